@@ -1,0 +1,186 @@
+// @ts-check
+// The page reader: does what a ReadingPlan says, in every frame of an enabled host, and hosts the panel's frame.
+// It decides nothing: what a text means is settled in Rust. It is told no name, no id and no list of IT Glue's.
+
+(() => {
+  /** @typedef {{ kind: "text" } | { kind: "attribute", name: string } | { kind: "title" }} Take */
+  /** @typedef {{ read: number, selector: string, take: Take }} Read */
+  /** @typedef {{ path: string, collapsed: boolean }} PanelFrame */
+  /** @typedef {{ reads: Read[], min_interval_ms: number, settle_ms: number, patience_ms: number, busy: string, max_chars: number, panel: PanelFrame | null }} Plan */
+  /** @typedef {{ read: number, values: string[] }} Reading */
+
+  const HERE = /** @type {{ gluepaneReader?: { isAlive(): boolean } }} */ (/** @type {unknown} */ (globalThis));
+  if (HERE.gluepaneReader?.isAlive()) return;
+
+  /** More than eight values of one read are a list, not a field. */
+  const MAX_VALUES = 8;
+
+  /** @type {Plan | null} */
+  let plan = null;
+  let stopped = false;
+  let url = location.href;
+  /** When the URL last changed without a load, or 0. */
+  let navigatedAt = 0;
+  let changedSince = false;
+  let latest = "";
+  let latestAt = 0;
+  let sent = "";
+  let lastTick = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** @type {{ host: HTMLElement, apply(collapsed: boolean): void } | null} */
+  let frame = null;
+
+  /** A reader left over from before an update has lost its extension. */
+  const isAlive = () => !stopped && chrome.runtime?.id !== undefined;
+  HERE.gluepaneReader = { isAlive };
+
+  /** @param {unknown} message @returns {Promise<any>} */
+  async function ask(message) {
+    if (!isAlive()) return stop();
+    try {
+      return await chrome.runtime.sendMessage(message);
+    } catch {
+      if (!isAlive()) stop();
+    }
+  }
+
+  const observer = new MutationObserver(() => {
+    changedSince = true;
+    noticeUrl();
+    schedule();
+  });
+
+  function stop() {
+    stopped = true;
+    observer.disconnect();
+    clearTimeout(timer);
+    frame?.host.remove();
+    frame = null;
+    for (const type of ["popstate", "hashchange"]) removeEventListener(type, noticeUrl);
+    removeEventListener("gluepane-reader", stopIfOrphaned);
+  }
+
+  // A new reader announces itself, so that one that has lost its extension takes its frame away. A page may send this
+  // too: it then does nothing.
+  function stopIfOrphaned() {
+    if (!isAlive()) stop();
+  }
+
+  /** Only what a person can see: rendered, not transparent, not hidden from assistive technology, not off the page.
+   * @param {Element} element */
+  function isVisible(element) {
+    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true })) return false;
+    if (element.closest("[aria-hidden=true], [hidden]")) return false;
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    return right - left > 1 && bottom - top > 1 && right + scrollX > 0 && bottom + scrollY > 0;
+  }
+
+  /** @param {Element} element @param {Take} take */
+  function taken(element, take) {
+    if (take.kind === "attribute") return element.getAttribute(take.name) ?? "";
+    return element instanceof HTMLElement ? element.innerText : element.textContent ?? "";
+  }
+
+  /** @param {Plan} plan @returns {Reading[]} */
+  function readAll(plan) {
+    const readings = [];
+    for (const { read, selector, take } of plan.reads) {
+      const texts = take.kind === "title" ? [document.title] : [...document.querySelectorAll(selector)].filter(isVisible).map((element) => taken(element, take));
+      const values = texts.map((text) => text.slice(0, plan.max_chars)).filter((text) => text.trim()).slice(0, MAX_VALUES);
+      if (values.length > 0) readings.push({ read, values });
+    }
+    return readings;
+  }
+
+  /** @param {"navigating" | "changing" | "settled"} phase @param {Reading[]} readings */
+  function send(phase, readings) {
+    const observation = { phase, readings };
+    const text = JSON.stringify(observation);
+    if (text === sent) return;
+    sent = text;
+    void ask({ reader: "observe", observation });
+  }
+
+  function noticeUrl() {
+    if (!plan || location.href === url) return;
+    url = location.href;
+    navigatedAt = performance.now();
+    changedSince = false;
+    latest = "";
+    sent = "";
+    send("navigating", []);
+    schedule();
+  }
+
+  function tick() {
+    timer = undefined;
+    if (stopped || !plan) return;
+    noticeUrl();
+    const now = lastTick = performance.now();
+    const readings = readAll(plan);
+    const text = JSON.stringify(readings);
+    if (text !== latest) [latest, latestAt] = [text, now];
+    const busy = plan.busy !== "" && [...document.querySelectorAll(plan.busy)].some(isVisible);
+    const begun = navigatedAt === 0 || changedSince || now - navigatedAt >= plan.patience_ms;
+    const settled = begun && !busy && now - latestAt >= plan.settle_ms;
+    if (settled) navigatedAt = 0;
+    if (settled || navigatedAt === 0) send(settled ? "settled" : "changing", readings);
+    if (!settled) schedule();
+  }
+
+  /** Never sooner than the plan's interval after the last reading. */
+  function schedule() {
+    if (stopped || !plan || timer !== undefined) return;
+    const wait = Math.max(plan.min_interval_ms - (performance.now() - lastTick), plan.settle_ms / 2);
+    timer = setTimeout(tick, wait);
+  }
+
+  /** The panel's frame: in a closed shadow root, in the top layer, where no overlay of the page reaches it.
+   * @param {PanelFrame} panel */
+  function showFrame(panel) {
+    const host = document.createElement("div");
+    const shadow = host.attachShadow({ mode: "closed" });
+    const inner = document.createElement("iframe");
+    inner.src = chrome.runtime.getURL(panel.path);
+    inner.title = "Gluepane";
+    inner.style.cssText = "display:block;width:100%;height:100%;border:0;color-scheme:normal";
+    shadow.append(inner);
+    host.popover = "manual";
+    /** @param {boolean} collapsed */
+    const apply = (collapsed) => {
+      const place = collapsed ? { top: "40vh", width: "40px", height: "120px" } : { top: "0", width: "380px", height: "100vh" };
+      const style = { all: "initial", display: "block", position: "fixed", inset: "auto 0 auto auto", "max-width": "100vw", "z-index": "2147483647", "box-shadow": "0 0 24px rgb(0 0 0 / 18%)", ...place };
+      for (const [name, value] of Object.entries(style)) host.style.setProperty(name, value, "important");
+    };
+    apply(panel.collapsed);
+    document.documentElement.append(host);
+    host.showPopover();
+    frame = { host, apply };
+  }
+
+  async function begin() {
+    const answer = await ask({ reader: "plan" });
+    const fresh = /** @type {Plan | null} */ (answer?.plan ?? null);
+    if (!fresh) return stop();
+    plan = fresh;
+    if (plan.panel && !frame) showFrame(plan.panel);
+    [url, navigatedAt, latest, sent] = [location.href, 0, "", ""];
+    const attributes = plan.reads.flatMap(({ take }) => (take.kind === "attribute" ? [take.name] : []));
+    observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: [...new Set([...attributes, "class", "style", "hidden", "aria-hidden", "aria-busy"])] });
+    tick();
+  }
+
+  chrome.runtime.onMessage.addListener((message, sender) => {
+    if (sender.id !== chrome.runtime.id || stopped) return;
+    if (message?.to_reader === "renew") void begin();
+    if (message?.to_reader === "stop") stop();
+    if (message?.to_reader === "frame") frame?.apply(message.collapsed === true);
+  });
+  for (const type of ["popstate", "hashchange"]) addEventListener(type, noticeUrl);
+  // Chromium and newer Firefox tell of pushState here; elsewhere the next mutation does.
+  /** @type {any} */ (globalThis).navigation?.addEventListener("currententrychange", noticeUrl);
+  dispatchEvent(new Event("gluepane-reader"));
+  addEventListener("gluepane-reader", stopIfOrphaned);
+  void begin();
+})();

@@ -1,0 +1,74 @@
+//! What a row needs to know to describe itself: the other rows, the switches, and who is asking.
+
+use serde_json::{Map, Value, json};
+use tenant::{Named, Tenant};
+
+use crate::Options;
+use crate::access::Rights;
+
+/// Attributes of a row.
+pub(crate) type Attributes = Map<String, Value>;
+
+/// The tenant as one caller sees it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct View<'a> {
+    pub(crate) tenant: &'a Tenant,
+    pub(crate) options: &'a Options,
+    pub(crate) web_base: &'a str,
+    pub(crate) rights: Rights,
+}
+
+impl<'a> View<'a> {
+    /// Name of an organization.
+    pub(crate) fn organization_name(&self, id: u64) -> &'a str {
+        self.tenant
+            .organization(id)
+            .map_or("", |row| row.name.as_str())
+    }
+
+    /// A web link.
+    pub(crate) fn link(&self, path: &str) -> String {
+        format!("{}/{path}", self.web_base)
+    }
+
+    /// The attributes that everything owned by an organization has.
+    pub(crate) fn owned(
+        &self,
+        organization_id: u64,
+        kind: &str,
+        id: u64,
+        restricted: bool,
+    ) -> Attributes {
+        object(json!({
+            "organization-id": organization_id,
+            "organization-name": self.organization_name(organization_id),
+            "resource-url": self.link(&format!("{organization_id}/{kind}/{id}")),
+            "restricted": restricted,
+            "my-glue": false,
+        }))
+    }
+}
+
+/// Name of the row with this id.
+pub(crate) fn name_in(rows: &[Named], id: Option<u64>) -> Option<&str> {
+    let id = id?;
+    rows.iter()
+        .find(|row| row.id == id)
+        .map(|row| row.name.as_str())
+}
+
+/// The map inside a `json!({...})`.
+pub(crate) fn object(value: Value) -> Attributes {
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
+/// A whole JSON:API row.
+pub(crate) fn row(kind: &str, id: u64, attributes: Attributes) -> Value {
+    let mut row = json!({"id": id.to_string(), "type": kind, "relationships": {}});
+    // Moved in: `json!` would copy the whole map.
+    row["attributes"] = Value::Object(attributes);
+    row
+}

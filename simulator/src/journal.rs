@@ -1,0 +1,119 @@
+//! The journal: what was asked, so that a test can say "no value was fetched". Never holds a key, a cookie or a token.
+
+use axum::http::header::{self, HeaderName};
+use serde::Serialize;
+
+use crate::serve::Ask;
+
+/// One request.
+#[derive(Debug, Clone, Serialize)]
+pub struct Entry {
+    /// Counts from 1 and never starts again.
+    pub n: u64,
+    /// `api`, `web`, `pages` or `foreign`.
+    pub surface: &'static str,
+    /// `http` or `https`.
+    pub scheme: &'static str,
+    /// Host header without the port.
+    pub host: String,
+    /// Method.
+    pub method: String,
+    /// Path and query as sent; tokens in it are blotted out.
+    pub path_and_query: String,
+    /// An `x-api-key` header came along.
+    pub has_api_key: bool,
+    /// An `authorization` header came along.
+    pub has_authorization: bool,
+    /// A `cookie` header came along.
+    pub has_cookie: bool,
+    /// `show_password` as sent.
+    pub show_password: Option<String>,
+    /// `Origin` as sent.
+    pub origin: Option<String>,
+    /// `Referer` as sent.
+    pub referer: Option<String>,
+    /// `Cache-Control` as sent.
+    pub cache_control: Option<String>,
+    /// `Pragma` as sent.
+    pub pragma: Option<String>,
+    /// `If-None-Match` as sent.
+    pub if_none_match: Option<String>,
+    /// `If-Modified-Since` as sent.
+    pub if_modified_since: Option<String>,
+    /// Status of the answer; absent while it is being made, or if the client left first.
+    pub status: Option<u16>,
+}
+
+/// Oldest entries go first when it is full.
+const LIMIT: usize = 200_000;
+/// Query values that would let a reader of the journal act for the user.
+const SECRET_PARAMETERS: [&str; 4] = ["refresh_token", "token", "access_token", "password"];
+
+/// All requests since the last `DELETE /journal`.
+#[derive(Debug, Default)]
+pub struct Journal {
+    entries: std::collections::VecDeque<Entry>,
+    n_seen: u64,
+}
+
+impl Journal {
+    /// Notes a request that has just arrived.
+    pub fn begin(&mut self, ask: &Ask) -> u64 {
+        self.n_seen += 1;
+        let text = |name: HeaderName| ask.header(name.as_str()).map(str::to_owned);
+        self.entries.push_back(Entry {
+            n: self.n_seen,
+            surface: ask.surface.word(),
+            scheme: ask.scheme,
+            host: ask.host_name().to_owned(),
+            method: ask.method.to_string(),
+            path_and_query: without_tokens(&ask.path_and_query),
+            has_api_key: ask.header("x-api-key").is_some(),
+            has_authorization: ask.header("authorization").is_some(),
+            has_cookie: ask.header("cookie").is_some(),
+            show_password: ask.parameter("show_password").map(str::to_owned),
+            origin: text(header::ORIGIN),
+            referer: text(header::REFERER),
+            cache_control: text(header::CACHE_CONTROL),
+            pragma: text(header::PRAGMA),
+            if_none_match: text(header::IF_NONE_MATCH),
+            if_modified_since: text(header::IF_MODIFIED_SINCE),
+            status: None,
+        });
+        if self.entries.len() > LIMIT {
+            self.entries.pop_front();
+        }
+        self.n_seen
+    }
+
+    /// Notes the status of its answer.
+    pub fn end(&mut self, n: u64, status: u16) {
+        if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.n == n) {
+            entry.status = Some(status);
+        }
+    }
+
+    /// All entries, oldest first.
+    pub fn entries(&self) -> Vec<Entry> {
+        self.entries.iter().cloned().collect()
+    }
+
+    /// Forgets everything but the count.
+    pub fn clear(&mut self) {
+        self.entries.clear();
+    }
+}
+
+fn without_tokens(path_and_query: &str) -> String {
+    let Some((path, query)) = path_and_query.split_once('?') else {
+        return path_and_query.to_owned();
+    };
+    let pairs: Vec<String> = query
+        .split('&')
+        .map(|pair| match pair.split_once('=') {
+            Some((name, _)) if SECRET_PARAMETERS.contains(&name) => format!("{name}=***"),
+            _ => pair.to_owned(),
+        })
+        .collect();
+    format!("{path}?{}", pairs.join("&"))
+}

@@ -1,0 +1,158 @@
+//! IT Glue on this machine, and the demo host pages.
+//!
+//! Shape:  every stand-in is a [`Router`] over one [`Simulator`], so tests need no port.
+//! Units:  milliseconds and seconds are in the names.
+//! Errors: each in the form that the real system uses; see `api::errors`.
+//!
+//! Invariant: knows HTTP and `tenant`, nothing else of ours, so that a mistake in the client is not repeated here.
+
+mod access;
+mod api;
+mod control;
+mod facts;
+mod faults;
+mod journal;
+mod options;
+mod pages;
+mod serve;
+mod tls;
+mod web;
+
+use std::sync::{
+    Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+};
+
+use axum::Router;
+use axum::extract::Request;
+use tenant::Tenant;
+
+pub use access::{Access, Rights};
+pub use faults::{Fault, Kind};
+pub use journal::{Entry, Journal};
+pub use options::{Options, SWITCHES, Switch, Values};
+pub use serve::Surface;
+pub use tls::server_config;
+
+/// Everything that the stand-ins share.
+#[derive(Debug)]
+pub struct Simulator {
+    pristine: Tenant,
+    tenant: RwLock<Tenant>,
+    started_with: Options,
+    options: RwLock<Options>,
+    journal: Mutex<Journal>,
+    faults: Mutex<Vec<Fault>>,
+    access: Mutex<Access>,
+    web_url: OnceLock<String>,
+}
+
+impl Simulator {
+    /// A simulator of `tenant`.
+    pub fn new(tenant: Tenant, options: Options) -> Self {
+        Self {
+            access: Mutex::new(Access::new(tenant.seed)),
+            tenant: RwLock::new(tenant.clone()),
+            pristine: tenant,
+            started_with: options.clone(),
+            options: RwLock::new(options),
+            journal: Mutex::default(),
+            faults: Mutex::default(),
+            web_url: OnceLock::new(),
+        }
+    }
+
+    /// Tells where the web stand-in listens; only the first call counts.
+    pub fn set_web_url(&self, url: String) {
+        let _ = self.web_url.set(url);
+    }
+
+    /// Base of `resource-url`.
+    pub fn web_base(&self) -> String {
+        let set = self
+            .options()
+            .get("web_base")
+            .trim_end_matches('/')
+            .to_owned();
+        if !set.is_empty() {
+            return set;
+        }
+        self.web_url
+            .get()
+            .cloned()
+            .unwrap_or_else(|| format!("https://{}.itglue.com", self.pristine.subdomain))
+    }
+
+    /// Everything as it was at the start; the journal's count goes on.
+    pub fn reset(&self) {
+        *self.tenant_mut() = self.pristine.clone();
+        *self.options_mut() = self.started_with.clone();
+        *self.access() = Access::new(self.pristine.seed);
+        self.faults().clear();
+        self.journal().clear();
+    }
+
+    /// The tenant as it is now.
+    pub fn tenant(&self) -> RwLockReadGuard<'_, Tenant> {
+        self.tenant.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The tenant, to change it.
+    pub fn tenant_mut(&self) -> RwLockWriteGuard<'_, Tenant> {
+        self.tenant.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The switches.
+    pub fn options(&self) -> RwLockReadGuard<'_, Options> {
+        self.options.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The switches, to change them.
+    pub fn options_mut(&self) -> RwLockWriteGuard<'_, Options> {
+        self.options.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The journal.
+    pub fn journal(&self) -> MutexGuard<'_, Journal> {
+        self.journal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The faults that wait.
+    pub fn faults(&self) -> MutexGuard<'_, Vec<Fault>> {
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The keys and the request window.
+    pub fn access(&self) -> MutexGuard<'_, Access> {
+        self.access.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The public API.
+pub fn api_router(simulator: Arc<Simulator>) -> Router {
+    router(simulator, Some(Surface::Api), "http")
+}
+
+/// The web site.
+pub fn web_router(simulator: Arc<Simulator>) -> Router {
+    router(simulator, Some(Surface::Web), "http")
+}
+
+/// The demo host pages.
+pub fn pages_router(simulator: Arc<Simulator>) -> Router {
+    router(simulator, Some(Surface::Pages), "http")
+}
+
+/// All of them, told apart by the Host header, as the TLS listener serves them.
+pub fn tls_router(simulator: Arc<Simulator>) -> Router {
+    router(simulator, None, "https")
+}
+
+/// The test's remote control.
+pub fn control_router(simulator: Arc<Simulator>) -> Router {
+    control::router(simulator)
+}
+
+fn router(simulator: Arc<Simulator>, surface: Option<Surface>, scheme: &'static str) -> Router {
+    Router::new()
+        .fallback(move |request: Request| serve::serve(simulator.clone(), surface, scheme, request))
+}

@@ -1,0 +1,142 @@
+//! Starts the simulator and says in one line of JSON where it listens.
+
+use std::error::Error;
+use std::io::{Read, Write};
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::sync::Arc;
+
+use axum::Router;
+use axum_server::tls_rustls::RustlsConfig;
+use clap::{Parser, ValueEnum};
+use simulator::{Options, Simulator};
+use tokio::sync::oneshot;
+
+/// IT Glue on this machine, and the demo host pages.
+#[derive(Debug, Parser)]
+struct Arguments {
+    /// Loopback address of the public API; port 0 takes free ports, port N takes N to N+4.
+    #[arg(long, default_value = "127.0.0.1:0")]
+    listen: SocketAddr,
+    /// Which invented tenant.
+    #[arg(long, value_enum, default_value_t = TenantKind::Demo)]
+    tenant: TenantKind,
+    /// Seed of the tenant.
+    #[arg(long, default_value_t = tenant::fixtures::DEMO_SEED)]
+    seed: u64,
+    /// A switch, as name=value; may be repeated.
+    #[arg(long = "set", value_name = "OPTION=VALUE")]
+    set: Vec<String>,
+    /// End when standard input ends, so that a crashed parent leaves nothing behind.
+    #[arg(long)]
+    until_stdin_closes: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum TenantKind {
+    /// The hand-made tenant that documents and tests speak of.
+    Demo,
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let arguments = Arguments::parse();
+    let simulator = Arc::new(Simulator::new(
+        match arguments.tenant {
+            TenantKind::Demo => tenant::demo_with_seed(arguments.seed),
+        },
+        options(&arguments.set)?,
+    ));
+    let ip = arguments.listen.ip();
+    if !ip.is_loopback() {
+        return Err("--listen takes a loopback address: the control port gives away values".into());
+    }
+    let port = |offset: u16| match arguments.listen.port() {
+        0 => 0,
+        first => first.saturating_add(offset),
+    };
+    let api = serve(ip, port(0), simulator::api_router(simulator.clone()))?;
+    let web = serve(ip, port(1), simulator::web_router(simulator.clone()))?;
+    let pages = serve(ip, port(2), simulator::pages_router(simulator.clone()))?;
+    let tls = serve_tls(ip, port(3), simulator::tls_router(simulator.clone()))?;
+    let control = serve(ip, port(4), simulator::control_router(simulator.clone()))?;
+    simulator.set_web_url(format!("http://{web}"));
+    let line = {
+        let access = simulator.access();
+        serde_json::json!({
+            "url": format!("http://{api}"),
+            "web_url": format!("http://{web}"),
+            "pages_url": format!("http://{pages}"),
+            "tls_port": tls.port(),
+            "control_url": format!("http://{control}"),
+            "api_key": access.api_key,
+            "api_key_without_passwords": access.api_key_without_passwords,
+            "email": "technician@northlane.example",
+            "password": tenant::password_value(arguments.seed, 0),
+        })
+    };
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}")?;
+    out.flush()?;
+    drop(out);
+    wait_for_the_end(arguments.until_stdin_closes).await
+}
+
+fn options(settings: &[String]) -> Result<Options, String> {
+    let mut options = Options::default();
+    for setting in settings {
+        let (name, value) = setting
+            .split_once('=')
+            .ok_or_else(|| format!("--set takes option=value, not {setting}"))?;
+        options.set(name, value)?;
+    }
+    Ok(options)
+}
+
+fn bind(ip: IpAddr, port: u16) -> std::io::Result<(TcpListener, SocketAddr)> {
+    let listener = TcpListener::bind((ip, port))?;
+    listener.set_nonblocking(true)?;
+    let address = listener.local_addr()?;
+    Ok((listener, address))
+}
+
+fn serve(ip: IpAddr, port: u16, router: Router) -> Result<SocketAddr, Box<dyn Error>> {
+    let (listener, address) = bind(ip, port)?;
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    Ok(address)
+}
+
+fn serve_tls(ip: IpAddr, port: u16, router: Router) -> Result<SocketAddr, Box<dyn Error>> {
+    let (listener, address) = bind(ip, port)?;
+    let config = RustlsConfig::from_config(simulator::server_config()?);
+    let server = axum_server::from_tcp_rustls(listener, config)?;
+    tokio::spawn(async move { server.serve(router.into_make_service()).await });
+    Ok(address)
+}
+
+async fn wait_for_the_end(until_stdin_closes: bool) -> Result<(), Box<dyn Error>> {
+    let (closed, stdin_closed) = oneshot::channel::<()>();
+    if until_stdin_closes {
+        // A thread, because a blocked read of standard input would keep the runtime from ending.
+        std::thread::spawn(move || {
+            let mut rest = [0_u8; 1_024];
+            let mut stdin = std::io::stdin();
+            while matches!(stdin.read(&mut rest), Ok(n) if n > 0) {}
+            let _ = closed.send(());
+        });
+    } else {
+        std::mem::forget(closed);
+    }
+    #[cfg(unix)]
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    #[cfg(unix)]
+    let terminated = async move { terminate.recv().await };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<Option<()>>();
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminated => {}
+        _ = stdin_closed => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,211 @@
+//! Switches: each a question about IT Glue that its documents leave open, with the answer we assume by default.
+
+use std::collections::BTreeMap;
+
+/// What a switch may be set to.
+#[derive(Debug, Clone, Copy)]
+pub enum Values {
+    /// One of these words; the first is the default.
+    OneOf(&'static [&'static str]),
+    /// A whole number, with its default.
+    Number(u64),
+    /// Any text, empty by default.
+    Text,
+}
+
+/// One switch.
+#[derive(Debug, Clone, Copy)]
+pub struct Switch {
+    /// Name on the command line and in `POST /set`.
+    pub name: &'static str,
+    /// Allowed values.
+    pub values: Values,
+    /// What it decides.
+    pub about: &'static str,
+}
+
+const fn one_of(
+    name: &'static str,
+    values: &'static [&'static str],
+    about: &'static str,
+) -> Switch {
+    Switch {
+        name,
+        values: Values::OneOf(values),
+        about,
+    }
+}
+
+/// All switches.
+pub const SWITCHES: &[Switch] = &[
+    one_of(
+        "region",
+        &["us", "eu", "au"],
+        "the only region whose API host knows the keys",
+    ),
+    Switch {
+        name: "web_base",
+        values: Values::Text,
+        about: "base of resource-url; empty: the web stand-in's own address",
+    },
+    one_of(
+        "bad_key",
+        &["403_message", "401_errors"],
+        "answer to a wrong, missing or revoked key",
+    ),
+    one_of(
+        "no_password_access",
+        &["list_ok_no_value", "forbidden_403"],
+        "/passwords with a key without Password Access",
+    ),
+    one_of(
+        "list_show_password",
+        &["ignored", "error"],
+        "show_password=true on a list",
+    ),
+    one_of(
+        "name_filter",
+        &["exact", "exact_ci", "substring_cs", "substring_ci"],
+        "how filter[name] compares",
+    ),
+    one_of(
+        "mac_filter",
+        &["raw", "normalised"],
+        "how filter[mac_address] compares",
+    ),
+    one_of(
+        "unpaired_filter",
+        &["ignored", "422", "match_any"],
+        "rmm_id or psa_id without its integration type",
+    ),
+    one_of(
+        "datto_rmm_id",
+        &["either", "number", "uid"],
+        "which Datto id filter[rmm_id] means",
+    ),
+    one_of(
+        "nested_filters",
+        &["honoured", "ignored"],
+        "filters below /organizations/ID/relationships",
+    ),
+    one_of(
+        "unknown_sort",
+        &["ignored", "400"],
+        "a sort key that does not exist",
+    ),
+    one_of(
+        "unknown_include",
+        &["ignored", "400"],
+        "an include that does not exist",
+    ),
+    one_of("page_size_over", &["clamp", "400"], "page[size] above 1000"),
+    one_of(
+        "org_resource_url",
+        &["present", "absent"],
+        "resource-url on organizations",
+    ),
+    one_of("parent_id_form", &["string", "number"], "form of parent-id"),
+    one_of(
+        "ancestor_ids_form",
+        &["text", "array"],
+        "form of ancestor-ids",
+    ),
+    one_of(
+        "resource_type_form",
+        &["kebab_plural", "title"],
+        "spelling of a password's resource-type",
+    ),
+    one_of(
+        "configuration_adapters",
+        &["psa", "psa_and_rmm"],
+        "which systems include=adapters_resources shows on configurations",
+    ),
+    Switch {
+        name: "rate_limit",
+        values: Values::Number(3_000),
+        about: "requests per window and account",
+    },
+    Switch {
+        name: "rate_window_s",
+        values: Values::Number(300),
+        about: "length of the window",
+    },
+    Switch {
+        name: "retry_after_s",
+        values: Values::Number(0),
+        about: "Retry-After on 429; 0: absent",
+    },
+    one_of("cors", &["off", "any"], "CORS headers of the public API"),
+];
+
+/// The state of all switches.
+#[derive(Debug, Clone)]
+pub struct Options {
+    values: BTreeMap<&'static str, String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let default_of = |switch: &Switch| match switch.values {
+            Values::OneOf(words) => words.first().copied().unwrap_or_default().to_owned(),
+            Values::Number(number) => number.to_string(),
+            Values::Text => String::new(),
+        };
+        Self {
+            values: SWITCHES
+                .iter()
+                .map(|switch| (switch.name, default_of(switch)))
+                .collect(),
+        }
+    }
+}
+
+impl Options {
+    /// Sets a switch, or says what would have been right.
+    pub fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
+        let switch = SWITCHES
+            .iter()
+            .find(|switch| switch.name == name)
+            .ok_or_else(|| {
+                let names: Vec<&str> = SWITCHES.iter().map(|switch| switch.name).collect();
+                format!(
+                    "no switch is called {name}; there are: {}",
+                    names.join(", ")
+                )
+            })?;
+        let is_allowed = match switch.values {
+            Values::OneOf(words) => words.contains(&value),
+            Values::Number(_) => value.parse::<u64>().is_ok(),
+            Values::Text => true,
+        };
+        if !is_allowed {
+            return Err(match switch.values {
+                Values::OneOf(words) => format!("{name} is one of: {}", words.join(", ")),
+                Values::Number(_) | Values::Text => format!("{name} is a whole number"),
+            });
+        }
+        self.values.insert(switch.name, value.to_owned());
+        Ok(())
+    }
+
+    /// The value of a switch; empty for a name that does not exist.
+    pub fn get(&self, name: &str) -> &str {
+        debug_assert!(self.values.contains_key(name), "no switch is called {name}");
+        self.values.get(name).map_or("", String::as_str)
+    }
+
+    /// Whether a switch stands at `value`.
+    pub fn is(&self, name: &str, value: &str) -> bool {
+        self.get(name) == value
+    }
+
+    /// The value of a numeric switch.
+    pub fn number(&self, name: &str) -> u64 {
+        self.get(name).parse().unwrap_or(0)
+    }
+
+    /// All switches with their values.
+    pub fn all(&self) -> &BTreeMap<&'static str, String> {
+        &self.values
+    }
+}

@@ -1,0 +1,146 @@
+//! A simulator without ports.
+#![allow(dead_code, reason = "each test file uses its part")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a helper of a test may stop the test"
+)]
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use http_body_util::BodyExt;
+use serde_json::Value;
+use simulator::{Options, Simulator};
+use tower::ServiceExt;
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("not JSON: {}", self.text))
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// One attribute of every row.
+    pub(crate) fn column(&self, attribute: &str) -> Vec<Value> {
+        self.json()["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["attributes"][attribute].clone())
+            .collect()
+    }
+
+    pub(crate) fn ids(&self) -> Vec<String> {
+        let body = self.json();
+        body["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["id"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
+    pub(crate) fn total(&self) -> u64 {
+        self.json()["meta"]["total-count"].as_u64().unwrap()
+    }
+}
+
+/// The demo tenant with these switches.
+pub(crate) struct Demo {
+    pub(crate) simulator: Arc<Simulator>,
+}
+
+impl Demo {
+    pub(crate) fn new() -> Self {
+        Self::with(&[])
+    }
+
+    pub(crate) fn with(settings: &[(&str, &str)]) -> Self {
+        let mut options = Options::default();
+        for (name, value) in settings {
+            options.set(name, value).unwrap();
+        }
+        Self {
+            simulator: Arc::new(Simulator::new(tenant::demo(), options)),
+        }
+    }
+
+    pub(crate) fn key(&self) -> String {
+        self.simulator.access().api_key.clone()
+    }
+
+    pub(crate) fn key_without_passwords(&self) -> String {
+        self.simulator.access().api_key_without_passwords.clone()
+    }
+
+    /// GET from the public API with the full key.
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.get_with(path, &self.key()).await
+    }
+
+    /// GET from the public API with another key.
+    pub(crate) async fn get_with(&self, path: &str, key: &str) -> Answer {
+        let request = Request::get(path)
+            .header("x-api-key", key)
+            .header(header::HOST, "127.0.0.1:9");
+        send(
+            simulator::api_router(self.simulator.clone()),
+            request.body(Body::empty()).unwrap(),
+        )
+        .await
+    }
+
+    /// GET from the TLS listener as `host`.
+    pub(crate) async fn get_host(&self, host: &str, path: &str) -> Answer {
+        let request = Request::get(path)
+            .header("x-api-key", self.key())
+            .header(header::HOST, host);
+        send(
+            simulator::tls_router(self.simulator.clone()),
+            request.body(Body::empty()).unwrap(),
+        )
+        .await
+    }
+
+    /// GET from the demo pages.
+    pub(crate) async fn page(&self, path: &str) -> Answer {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        send(simulator::pages_router(self.simulator.clone()), request).await
+    }
+
+    /// A request to the control port.
+    pub(crate) async fn control(&self, method: &str, path: &str, body: Value) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(body.to_string()))
+            .unwrap();
+        send(simulator::control_router(self.simulator.clone()), request).await
+    }
+}
+
+pub(crate) async fn send(router: Router, request: Request<Body>) -> Answer {
+    let answer = router.oneshot(request).await.unwrap();
+    let (head, body) = answer.into_parts();
+    let bytes = body.collect().await.unwrap().to_bytes();
+    Answer {
+        status: head.status,
+        headers: head.headers,
+        text: String::from_utf8(bytes.to_vec()).unwrap(),
+    }
+}

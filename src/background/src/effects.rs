@@ -1,0 +1,130 @@
+//! What the engine does to the browser.
+
+use crate::browser::{self, get, let_run, object, texts, wait};
+use crate::{Browser, encode};
+use gluepane_core::engine::{ClipboardError, Effects, Tab};
+use gluepane_core::secrets::Secret;
+use gluepane_protocol::{Event, ToReader};
+use js_sys::Array;
+use wasm_bindgen::JsValue;
+
+/// The one registration of the page reader.
+const SCRIPT_ID: &str = "reader";
+const SCRIPT: &str = "extension/reader.js";
+
+impl Effects for Browser {
+    async fn set_clipboard(&self, value: &Secret<String>) -> Result<(), ClipboardError> {
+        // EXPOSE: the technician pressed Copy (or its time is over and it is emptied); the value goes to the browser's
+        // clipboard through the background's own document, past every page.
+        wait(browser::clipboard_write(value.expose()))
+            .await
+            .map(drop)
+            .map_err(|_| ClipboardError)
+    }
+
+    async fn clipboard(&self) -> Result<Secret<String>, ClipboardError> {
+        let text = wait(browser::clipboard_read())
+            .await
+            .map_err(|_| ClipboardError)?;
+        text.as_string().map(Secret::new).ok_or(ClipboardError)
+    }
+
+    fn tell_pages(&self, event: &Event) {
+        let_run(browser::send_message(&encode(event)));
+    }
+
+    fn tell_reader(&self, tab: i64, message: &ToReader) {
+        let top_frame = object(&[("frameId", JsValue::from_f64(0.0))]);
+        let_run(browser::send_to_tab(
+            tab as f64,
+            &encode(message),
+            &top_frame,
+        ));
+    }
+
+    async fn open_tab(&self, url: &str) {
+        let _ = wait(browser::create_tab(&object(&[(
+            "url",
+            JsValue::from_str(url),
+        )])))
+        .await;
+    }
+
+    async fn open_options(&self) {
+        let _ = wait(browser::open_options_page()).await;
+    }
+
+    fn set_alarm(&self, name: &str, at_ms: u64) {
+        let _ = browser::create_alarm(name, &object(&[("when", JsValue::from_f64(at_ms as f64))]));
+    }
+
+    fn clear_alarm(&self, name: &str) {
+        let _ = browser::clear_alarm(name);
+    }
+
+    async fn active_tab(&self, window: i64) -> Option<Tab> {
+        let query = object(&[
+            ("active", JsValue::TRUE),
+            ("windowId", JsValue::from_f64(window as f64)),
+        ]);
+        let found = Array::from(&wait(browser::query_tabs(&query)).await.ok()?);
+        tab(&found.get(0))
+    }
+
+    async fn tab(&self, id: i64) -> Option<Tab> {
+        tab(&wait(browser::get_tab(id as f64)).await.ok()?)
+    }
+
+    async fn has_permission(&self, pattern: &str) -> bool {
+        wait(browser::contains_permissions(&origins(pattern)))
+            .await
+            .is_ok_and(|has| has.is_truthy())
+    }
+
+    async fn drop_permission(&self, pattern: &str) {
+        let _ = wait(browser::remove_permissions(&origins(pattern))).await;
+    }
+
+    async fn serve_readers(&self, patterns: &[String]) {
+        let ids = object(&[("ids", texts(&[SCRIPT_ID.to_owned()]))]);
+        // Refused where there is no such registration, which is as well.
+        let _ = wait(browser::unregister_content_scripts(&ids)).await;
+        if patterns.is_empty() {
+            return;
+        }
+        let script = object(&[
+            ("id", JsValue::from_str(SCRIPT_ID)),
+            ("js", texts(&[SCRIPT.to_owned()])),
+            ("matches", texts(patterns)),
+            ("allFrames", JsValue::TRUE),
+            ("matchOriginAsFallback", JsValue::TRUE),
+            ("runAt", JsValue::from_str("document_end")),
+            ("persistAcrossSessions", JsValue::TRUE),
+        ]);
+        let _ = wait(browser::register_content_scripts(&Array::of1(&script))).await;
+    }
+
+    async fn start_readers(&self, pattern: &str) {
+        let query = object(&[("url", texts(&[pattern.to_owned()]))]);
+        let Ok(tabs) = wait(browser::query_tabs(&query)).await else {
+            return;
+        };
+        for id in Array::from(&tabs).iter().map(|tab| get(&tab, "id")) {
+            let target = object(&[("tabId", id), ("allFrames", JsValue::TRUE)]);
+            let injection = object(&[("target", target), ("files", texts(&[SCRIPT.to_owned()]))]);
+            // A tab that is closing or shows an error page refuses.
+            let _ = wait(browser::execute_script(&injection)).await;
+        }
+    }
+}
+
+fn tab(tab: &JsValue) -> Option<Tab> {
+    Some(Tab {
+        id: get(tab, "id").as_f64()? as i64,
+        url: get(tab, "url").as_string(),
+    })
+}
+
+fn origins(pattern: &str) -> JsValue {
+    object(&[("origins", texts(&[pattern.to_owned()]))])
+}

@@ -1,0 +1,65 @@
+//! The transport: `fetch` with the rules of the house.
+
+use crate::{Browser, browser};
+use gluepane_itglue::{HttpRequest, HttpResponse, Transport, TransportError};
+use gluepane_secret::Secret;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    ReferrerPolicy, Request, RequestCache, RequestCredentials, RequestInit, RequestRedirect,
+    Response, ResponseType,
+};
+
+/// Slower than this is as good as unreachable.
+const TIMEOUT_MS: f64 = 15_000.0;
+
+impl Transport for Browser {
+    async fn send(&self, request: HttpRequest<'_>) -> Result<HttpResponse, TransportError> {
+        send(request)
+            .await
+            .map_err(|failed| failed.unwrap_or(TransportError::Unreachable))
+    }
+}
+
+/// `Err(None)`: the browser gave no answer, and doesn't say why.
+async fn send(request: HttpRequest<'_>) -> Result<HttpResponse, Option<TransportError>> {
+    let none = |_: JsValue| None;
+    let init = RequestInit::new();
+    // Without it both browsers leave a password's body in the HTTP disk cache (measured).
+    init.set_cache(RequestCache::NoStore);
+    // Not followed: the key would go along to a foreign host (measured). `manual` rather than `error`, so that a
+    // redirect can be told from a dead line.
+    init.set_redirect(RequestRedirect::Manual);
+    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_signal(Some(&browser::abort_after(TIMEOUT_MS)));
+    let sent = Request::new_with_str_and_init(&request.url, &init).map_err(none)?;
+    // EXPOSE: the key goes into the one header that IT Glue reads it from, to the client's own base address.
+    sent.headers()
+        .set("x-api-key", request.api_key.expose())
+        .map_err(none)?;
+    sent.headers()
+        .set("accept", "application/vnd.api+json")
+        .map_err(none)?;
+    let response: Response = JsFuture::from(browser::fetch(&sent))
+        .await
+        .map_err(none)?
+        .dyn_into()
+        .map_err(none)?;
+    if response.type_() == ResponseType::Opaqueredirect {
+        return Err(Some(TransportError::Redirected));
+    }
+    let header = |name: &str| response.headers().get(name).ok().flatten();
+    let content_type = header("content-type").unwrap_or_default();
+    let retry_after_s = header("retry-after").and_then(|text| text.trim().parse().ok());
+    let body = JsFuture::from(response.text().map_err(none)?)
+        .await
+        .map_err(none)?;
+    let body = Secret::new(body.as_string().unwrap_or_default());
+    Ok(HttpResponse {
+        status: response.status(),
+        content_type,
+        retry_after_s,
+        body,
+    })
+}

@@ -1,0 +1,290 @@
+//! Who is asking: from what the browser vouches for, never from the message; and what each may ask.
+//!
+//! Invariant: what is not recognised is refused.
+
+use crate::page::PageUrl;
+use gluepane_protocol::Request;
+
+/// What the browser says of a message's sender (`runtime.MessageSender`).
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Sender {
+    /// `sender.id`: the extension's id.
+    pub id: String,
+    /// `sender.url`: the exact URL of the sending document.
+    pub url: String,
+    /// `sender.origin`, where the browser gives one.
+    pub origin: Option<String>,
+    /// `sender.tab.id`.
+    pub tab: Option<i64>,
+    /// `sender.frameId`; in Firefox beyond 32 bits.
+    pub frame: Option<i64>,
+}
+
+/// What we know of ourselves.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Own {
+    /// `runtime.id`.
+    pub id: String,
+    /// The extension's origin, from `runtime.getURL`, without a slash at the end.
+    pub origin: String,
+}
+
+/// Who is asking.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Caller {
+    /// The options page.
+    Options,
+    /// The panel in a frame of a tab. Bound to that tab.
+    PanelInTab {
+        /// The browser's tab id.
+        tab: i64,
+    },
+    /// The panel or the popup as a top document: names its window or tab itself.
+    TopPage,
+    /// The page reader in a frame of an ordinary page.
+    Reader {
+        /// The browser's tab id.
+        tab: i64,
+        /// 0 is the top frame.
+        frame: i64,
+        /// The page's URL.
+        url: String,
+    },
+}
+
+impl Caller {
+    /// Who that is. `None` for everybody else: other extensions, pages of ours that have nothing to ask, pages without a
+    /// tab.
+    pub fn of(sender: &Sender, own: &Own) -> Option<Self> {
+        if sender.id.is_empty() || sender.id != own.id || own.origin.is_empty() {
+            return None;
+        }
+        if let Some(page) = sender
+            .url
+            .strip_prefix(&own.origin)
+            .and_then(|rest| rest.strip_prefix("/extension/"))
+        {
+            if sender
+                .origin
+                .as_deref()
+                .is_some_and(|origin| origin != own.origin)
+            {
+                return None;
+            }
+            let file = page.split(['?', '#']).next().unwrap_or(page);
+            let is_in_frame = sender.frame.is_some_and(|frame| frame != 0);
+            return match (file, sender.tab, is_in_frame) {
+                ("options.html", _, false) => Some(Self::Options),
+                ("panel.html", Some(tab), true) => Some(Self::PanelInTab { tab }),
+                ("panel.html" | "popup.html", _, false) => Some(Self::TopPage),
+                _ => None,
+            };
+        }
+        let (tab, frame) = (sender.tab?, sender.frame?);
+        let origin = PageUrl::parse(&sender.url)?.origin;
+        let is_vouched = sender
+            .origin
+            .as_deref()
+            .is_none_or(|vouched| vouched == origin);
+        is_vouched.then(|| Self::Reader {
+            tab,
+            frame,
+            url: sender.url.clone(),
+        })
+    }
+
+    /// What this caller may ask. No `_` arm: a new request doesn't compile until somebody decides.
+    pub fn may(&self, request: &Request) -> bool {
+        let is_options = matches!(self, Self::Options);
+        let is_top_page = matches!(self, Self::TopPage);
+        let is_panel = is_top_page || matches!(self, Self::PanelInTab { .. });
+        match request {
+            Request::View
+            | Request::Passwords { .. }
+            | Request::CopyUsername { .. }
+            | Request::CopyPassword { .. }
+            | Request::ShowPassword { .. }
+            | Request::ClearClipboard
+            | Request::KeepClipboard
+            | Request::SearchOrganizations { .. }
+            | Request::Choose { .. }
+            | Request::Unchoose { .. }
+            | Request::Open { .. }
+            | Request::SelectTab { .. }
+            | Request::SetCollapsed { .. } => is_panel,
+            Request::OpenOptions => is_panel,
+            Request::Popup | Request::EnableHost { .. } => is_top_page,
+            Request::Options
+            | Request::TestConnection { .. }
+            | Request::Connect { .. }
+            | Request::Disconnect
+            | Request::SetRevealWithKey { .. }
+            | Request::SetHostProduct { .. }
+            | Request::RemoveHost { .. } => is_options,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Caller, Own, Sender};
+    use gluepane_protocol::{PasswordId, Request, Revision};
+
+    fn own() -> Own {
+        Own {
+            id: "ours".into(),
+            origin: "chrome-extension://ours".into(),
+        }
+    }
+
+    fn sender(url: &str, origin: &str, tab: Option<i64>, frame: Option<i64>) -> Sender {
+        Sender {
+            id: "ours".into(),
+            url: url.into(),
+            origin: Some(origin.into()),
+            tab,
+            frame,
+        }
+    }
+
+    fn of(url: &str, origin: &str, tab: Option<i64>, frame: Option<i64>) -> Option<Caller> {
+        Caller::of(&sender(url, origin, tab, frame), &own())
+    }
+
+    const OURS: &str = "chrome-extension://ours";
+    const PAGE: &str = "https://pinotage.rmm.datto.com";
+
+    #[test]
+    fn each_page_is_known_by_its_exact_url() {
+        let at = |file: &str| format!("{OURS}/extension/{file}");
+        assert_eq!(
+            of(&at("options.html"), OURS, Some(3), Some(0)),
+            Some(Caller::Options)
+        );
+        assert_eq!(
+            of(&at("panel.html"), OURS, Some(3), Some(71_234_567_890)),
+            Some(Caller::PanelInTab { tab: 3 })
+        );
+        assert_eq!(
+            of(&at("panel.html?tab=3"), OURS, None, None),
+            Some(Caller::TopPage)
+        );
+        assert_eq!(
+            of(&at("popup.html"), OURS, None, None),
+            Some(Caller::TopPage)
+        );
+    }
+
+    #[test]
+    fn an_options_page_or_popup_inside_a_page_is_refused() {
+        for file in [
+            "options.html",
+            "popup.html",
+            "offscreen.html",
+            "panel.html.evil",
+            "../panel.html",
+        ] {
+            assert_eq!(
+                of(&format!("{OURS}/extension/{file}"), OURS, Some(3), Some(5)),
+                None,
+                "{file}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_page_is_a_reader_whatever_its_path_pretends() {
+        for path in [
+            "/",
+            "/extension/options.html",
+            "/?chrome-extension://ours/extension/panel.html",
+        ] {
+            let caller = of(&format!("{PAGE}{path}"), PAGE, Some(3), Some(0));
+            assert!(
+                matches!(
+                    caller,
+                    Some(Caller::Reader {
+                        tab: 3,
+                        frame: 0,
+                        ..
+                    })
+                ),
+                "{path}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_the_browser_does_not_vouch_for_is_refused() {
+        assert_eq!(
+            of(
+                &format!("{OURS}/extension/panel.html"),
+                PAGE,
+                Some(3),
+                Some(5)
+            ),
+            None,
+            "another origin"
+        );
+        assert_eq!(
+            of(PAGE, "https://evil.example", Some(3), Some(0)),
+            None,
+            "another origin"
+        );
+        assert_eq!(of("about:blank", "null", Some(3), Some(0)), None, "no page");
+        assert_eq!(of(PAGE, PAGE, None, None), None, "no tab");
+        let foreign = Sender {
+            id: "theirs".into(),
+            ..sender(PAGE, PAGE, Some(3), Some(0))
+        };
+        assert_eq!(Caller::of(&foreign, &own()), None, "another extension");
+        assert_eq!(
+            Caller::of(&Sender::default(), &Own::default()),
+            None,
+            "nobody"
+        );
+    }
+
+    #[test]
+    fn a_reader_may_ask_nothing_that_a_page_of_ours_asks() {
+        let reader = Caller::Reader {
+            tab: 3,
+            frame: 0,
+            url: PAGE.into(),
+        };
+        let (revision, password) = (Revision(1), PasswordId(1));
+        for request in [
+            Request::View,
+            Request::Passwords { revision },
+            Request::CopyPassword { revision, password },
+            Request::ShowPassword { revision, password },
+            Request::SearchOrganizations {
+                query: String::new(),
+            },
+            Request::Options,
+            Request::Popup,
+            Request::Disconnect,
+        ] {
+            assert!(!reader.may(&request), "{request:?}");
+        }
+    }
+
+    #[test]
+    fn the_options_page_sees_no_password_and_the_panel_changes_no_connection() {
+        let show = Request::ShowPassword {
+            revision: Revision(1),
+            password: PasswordId(1),
+        };
+        assert!(!Caller::Options.may(&show) && Caller::PanelInTab { tab: 3 }.may(&show));
+        for request in [
+            Request::Disconnect,
+            Request::Options,
+            Request::SetRevealWithKey { allowed: true },
+        ] {
+            assert!(
+                !Caller::PanelInTab { tab: 3 }.may(&request) && !Caller::TopPage.may(&request),
+                "{request:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! The clipboard: what we put there, for how long, and taking it away again if it still is ours.
+//!
+//! The value itself is remembered nowhere: a salted digest tells whether the clipboard still holds it. The record and
+//! the alarm are written before the value goes out, so that a worker killed in between still clears it.
+
+use super::records::{CLIPBOARD, ClipboardRecord};
+use super::{Engine, Ports, Shelf};
+use crate::secrets::{CLIPBOARD_MS, Secret};
+use gluepane_protocol::{ClipboardItem, ClipboardView, Event, Failure, Response};
+
+const ALARM: &str = "clear-clipboard";
+
+impl<P: Ports> Engine<P> {
+    /// Puts something on the clipboard. A password starts a countdown; a username ends the one before it, because it
+    /// takes the password's place.
+    pub(super) async fn put_on_clipboard(
+        &self,
+        item: ClipboardItem,
+        name: String,
+        value: Secret<String>,
+    ) -> Result<Response, Failure> {
+        let former: Option<ClipboardRecord> = self.load(Shelf::Session, CLIPBOARD).await?;
+        if item == ClipboardItem::Password {
+            let salt = self.ports.salt();
+            let digest = self.ports.digest(&salt, &value).await;
+            let deadline_ms = self.ports.now_ms() + u64::from(CLIPBOARD_MS);
+            let record = ClipboardRecord {
+                name: name.clone(),
+                salt,
+                digest,
+                deadline_ms,
+            };
+            self.save(Shelf::Session, CLIPBOARD, &record).await?;
+            self.ports.set_alarm(ALARM, deadline_ms);
+        }
+        if self.ports.set_clipboard(&value).await.is_err() {
+            // What was there before is still there, and so is its countdown.
+            match former {
+                Some(former) => self.save(Shelf::Session, CLIPBOARD, &former).await?,
+                None => self.forget_clipboard().await?,
+            }
+            return Err(Failure::Clipboard);
+        }
+        if item == ClipboardItem::Username {
+            self.forget_clipboard().await?;
+        }
+        self.ports.tell_pages(&Event::ClipboardChanged);
+        let clears_in_ms = (item == ClipboardItem::Password).then_some(CLIPBOARD_MS);
+        Ok(Response::Copied {
+            clipboard: ClipboardView {
+                item,
+                name,
+                clears_in_ms,
+                full_ms: CLIPBOARD_MS,
+            },
+        })
+    }
+
+    /// The countdown, as it stands now.
+    pub(super) async fn clipboard_view(&self) -> Result<Option<ClipboardView>, Failure> {
+        let record: Option<ClipboardRecord> = self.load(Shelf::Session, CLIPBOARD).await?;
+        let now_ms = self.ports.now_ms();
+        Ok(record.map(|record| {
+            let left_ms = record
+                .deadline_ms
+                .saturating_sub(now_ms)
+                .min(u64::from(CLIPBOARD_MS));
+            ClipboardView {
+                item: ClipboardItem::Password,
+                name: record.name,
+                clears_in_ms: Some(left_ms as u32),
+                full_ms: CLIPBOARD_MS,
+            }
+        }))
+    }
+
+    /// Clears the clipboard if it still holds what we put there.
+    pub(super) async fn clear_clipboard(&self) -> Result<(), Failure> {
+        let Some(record) = self
+            .load::<ClipboardRecord>(Shelf::Session, CLIPBOARD)
+            .await?
+        else {
+            return Ok(());
+        };
+        let held = self
+            .ports
+            .clipboard()
+            .await
+            .map_err(|_| Failure::Clipboard)?;
+        if self.ports.digest(&record.salt, &held).await == record.digest {
+            self.ports
+                .set_clipboard(&Secret::new(String::new()))
+                .await
+                .map_err(|_| Failure::Clipboard)?;
+        }
+        self.forget_clipboard().await?;
+        self.ports.tell_pages(&Event::ClipboardChanged);
+        Ok(())
+    }
+
+    /// Gives it another full time.
+    pub(super) async fn keep_clipboard(&self) -> Result<(), Failure> {
+        let Some(record) = self
+            .load::<ClipboardRecord>(Shelf::Session, CLIPBOARD)
+            .await?
+        else {
+            return Ok(());
+        };
+        let deadline_ms = self.ports.now_ms() + u64::from(CLIPBOARD_MS);
+        self.save(
+            Shelf::Session,
+            CLIPBOARD,
+            &ClipboardRecord {
+                deadline_ms,
+                ..record
+            },
+        )
+        .await?;
+        self.ports.set_alarm(ALARM, deadline_ms);
+        self.ports.tell_pages(&Event::ClipboardChanged);
+        Ok(())
+    }
+
+    /// The alarm: clears what is due. One that came early, or whose clearing failed, is set again.
+    pub(super) async fn alarm(&self, name: &str) -> Result<(), Failure> {
+        if name != ALARM {
+            return Ok(());
+        }
+        let Some(record) = self
+            .load::<ClipboardRecord>(Shelf::Session, CLIPBOARD)
+            .await?
+        else {
+            return Ok(());
+        };
+        let now_ms = self.ports.now_ms();
+        let is_set_back = record.deadline_ms > now_ms + u64::from(CLIPBOARD_MS);
+        if record.deadline_ms > now_ms && !is_set_back {
+            self.ports.set_alarm(ALARM, record.deadline_ms);
+            return Ok(());
+        }
+        let cleared = self.clear_clipboard().await;
+        if cleared.is_err() {
+            self.ports
+                .set_alarm(ALARM, now_ms + u64::from(CLIPBOARD_MS));
+        }
+        cleared
+    }
+
+    async fn forget_clipboard(&self) -> Result<(), Failure> {
+        self.ports.clear_alarm(ALARM);
+        self.discard(Shelf::Session, CLIPBOARD).await
+    }
+}

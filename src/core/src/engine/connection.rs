@@ -1,0 +1,191 @@
+//! The connection: whose IT Glue, with which key, and what that may do.
+
+use super::records::{
+    CONNECTION, ConnectionRecord, FORM, FormRecord, SettingsRecord, settings_key,
+};
+use super::{Engine, Ports, Shelf};
+use crate::secrets::Secret;
+use core::cell::RefCell;
+use gluepane_itglue::{ApiBase, Client};
+use gluepane_protocol::{ConnectionView, Event, Failure, KeyAccess, PanelTab, ValueAccess};
+use std::rc::Rc;
+
+/// A connection by API key.
+pub(super) struct Connection {
+    /// Whose IT Glue: the host of the account's web address. All that is stored for it stands under this name.
+    pub(super) identity: String,
+    /// `https://company.itglue.com`
+    pub(super) web_address: String,
+    /// Where requests go, and the only place the key is sent to.
+    pub(super) base: ApiBase,
+    /// The key.
+    pub(super) api_key: Secret<String>,
+    /// What it may do.
+    pub(super) access: KeyAccess,
+    /// What this identity chose.
+    pub(super) settings: RefCell<SettingsRecord>,
+}
+
+impl Connection {
+    /// A client for it.
+    pub(super) fn client<'a, P: Ports>(&'a self, ports: &'a P) -> Client<'a, P> {
+        Client::new(ports, &self.base, &self.api_key)
+    }
+
+    /// The API's host, for messages.
+    pub(super) fn host(&self) -> &str {
+        self.base.host()
+    }
+
+    /// "northlane.itglue.com, API key"
+    pub(super) fn signed_in(&self) -> String {
+        format!("{}, API key", self.identity)
+    }
+
+    /// Whether values can be read with it, and if not, why.
+    pub(super) fn values(&self) -> Result<(), Failure> {
+        match self.access {
+            KeyAccess::WithoutPasswords => Err(Failure::NoPasswordAccess),
+            _ if !self.settings.borrow().reveal_allowed => Err(Failure::ValuesOff),
+            _ => Ok(()),
+        }
+    }
+
+    /// The same, for showing.
+    pub(super) fn value_access(&self) -> ValueAccess {
+        match self.values() {
+            Ok(()) => ValueAccess::Allowed,
+            Err(why) => ValueAccess::Denied {
+                why: why.to_string(),
+            },
+        }
+    }
+
+    pub(super) fn view(&self) -> ConnectionView {
+        ConnectionView {
+            web_address: self.web_address.clone(),
+            api_address: self.base.to_string(),
+            access: self.access,
+            reveal_allowed: self.settings.borrow().reveal_allowed,
+        }
+    }
+}
+
+/// The host of a web address: the identity's name.
+pub(super) fn identity_of(web_address: &str) -> String {
+    web_address
+        .split_once("://")
+        .map_or(web_address, |(_, host)| host)
+        .to_owned()
+}
+
+impl<P: Ports> Engine<P> {
+    /// Makes a connection of what the session holds. A record that makes no sense is no connection.
+    pub(super) async fn revive(
+        &self,
+        record: ConnectionRecord<Secret<String>>,
+    ) -> Result<Option<Connection>, Failure> {
+        let Ok(base) = ApiBase::parse(&record.api_address) else {
+            return Ok(None);
+        };
+        let identity = identity_of(&record.web_address);
+        let settings = self
+            .load(Shelf::Disk, &settings_key(&identity))
+            .await?
+            .unwrap_or_default();
+        let ConnectionRecord {
+            web_address,
+            access,
+            api_key,
+            ..
+        } = record;
+        Ok(Some(Connection {
+            identity,
+            web_address,
+            base,
+            api_key,
+            access,
+            settings: RefCell::new(settings),
+        }))
+    }
+
+    /// Keeps a connection for the browser session, and what the form starts with next time.
+    pub(super) async fn adopt(
+        &self,
+        connection: Connection,
+        form: FormRecord,
+    ) -> Result<(), Failure> {
+        // EXPOSE: the key is written to the session store, which lives in memory and is closed to content scripts.
+        let key: &str = connection.api_key.expose();
+        let record = ConnectionRecord {
+            web_address: connection.web_address.clone(),
+            api_address: connection.base.to_string(),
+            access: connection.access,
+            api_key: key,
+        };
+        self.save(Shelf::Session, CONNECTION, &record).await?;
+        self.save(Shelf::Disk, FORM, &form).await?;
+        self.replace_connection(Some(connection)).await
+    }
+
+    /// Forgets the key. Settings, hosts and links stay for the next time.
+    pub(super) async fn disconnect(&self) -> Result<(), Failure> {
+        self.discard(Shelf::Session, CONNECTION).await?;
+        self.replace_connection(None).await
+    }
+
+    /// What was found out for the former connection goes with it.
+    async fn replace_connection(&self, connection: Option<Connection>) -> Result<(), Failure> {
+        let former = {
+            let mut memory = self.memory.borrow_mut();
+            memory.index = None;
+            for state in memory.tabs.values_mut() {
+                state.resolved = None;
+            }
+            core::mem::replace(&mut memory.connection, connection.map(Rc::new))
+        };
+        if let Some(former) = former {
+            self.discard(Shelf::Session, &super::index::index_key(&former.identity))
+                .await?;
+        }
+        self.ports.tell_pages(&Event::ConnectionChanged);
+        Ok(())
+    }
+
+    /// Whether values may be read with an account-wide key.
+    pub(super) async fn set_reveal(&self, allowed: bool) -> Result<(), Failure> {
+        self.change_settings(|settings| settings.reveal_allowed = allowed)
+            .await?;
+        self.ports.tell_pages(&Event::ConnectionChanged);
+        Ok(())
+    }
+
+    /// Remembers the chosen tab of the panel.
+    pub(super) async fn select_tab(&self, tab: PanelTab) -> Result<(), Failure> {
+        self.change_settings(|settings| settings.chosen_tab = tab)
+            .await
+    }
+
+    async fn change_settings(
+        &self,
+        change: impl FnOnce(&mut SettingsRecord),
+    ) -> Result<(), Failure> {
+        let connection = self.connection()?;
+        let mut settings = connection.settings.borrow().clone();
+        change(&mut settings);
+        // Written first: what is not on disk is not in force either.
+        self.save(Shelf::Disk, &settings_key(&connection.identity), &settings)
+            .await?;
+        connection.settings.replace(settings);
+        Ok(())
+    }
+}
+
+/// Nothing of a connection but its key is a secret, yet none of it belongs into a log.
+impl core::fmt::Debug for Connection {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Connection")
+            .field("identity", &self.identity)
+            .finish_non_exhaustive()
+    }
+}

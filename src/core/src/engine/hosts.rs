@@ -1,0 +1,243 @@
+//! Enabled hosts: which pages are read, as which product.
+
+use super::memory::Sight;
+use super::records::{
+    FORM, FormRecord, HOSTS, HostRecord, HostsRecord, PENDING_HOST, PendingHostRecord,
+};
+use super::{Engine, Ports, Shelf, Tab};
+use crate::page::{PageUrl, match_pattern, recipes};
+use gluepane_protocol::{
+    Event, Failure, HostView, OptionsView, PopupView, ProductView, Region, ToReader,
+};
+
+impl<P: Ports> Engine<P> {
+    /// What the popup shows for a tab.
+    pub(super) async fn popup_view(&self, tab: &Tab) -> Result<PopupView, Failure> {
+        let url = tab.url.as_deref().and_then(PageUrl::parse);
+        let origin = url.map(|url| url.origin.to_owned());
+        let pattern = origin.as_deref().and_then(match_pattern);
+        let host = origin
+            .as_ref()
+            .and_then(|origin| self.memory.borrow().hosts.get(origin).cloned());
+        let is_granted = match &pattern {
+            Some(pattern) => self.ports.has_permission(pattern).await,
+            None => false,
+        };
+        let connection = self.memory.borrow().connection.clone();
+        Ok(PopupView {
+            signed_in: connection.map(|connection| connection.signed_in()),
+            guess: url
+                .and_then(|url| recipes::by_host(url.host))
+                .map(|recipe| recipe.key.to_owned()),
+            collapsed: host.as_ref().is_some_and(|host| host.collapsed),
+            enabled: host.filter(|_| is_granted).map(|host| host.product),
+            origin,
+            pattern,
+            products: products(),
+        })
+    }
+
+    /// Remembers that a host is to be enabled, and enables it at once where the browser's permission is there already.
+    /// Otherwise that happens when the browser reports it, whether or not the popup has outlived the prompt.
+    pub(super) async fn enable_host(&self, tab: &Tab, product: &str) -> Result<(), Failure> {
+        recipes::by_key(product).ok_or(Failure::Refused)?;
+        let url = tab
+            .url
+            .as_deref()
+            .and_then(PageUrl::parse)
+            .ok_or(Failure::Refused)?;
+        let record = PendingHostRecord {
+            origin: url.origin.to_owned(),
+            product: product.to_owned(),
+        };
+        self.save(Shelf::Session, PENDING_HOST, &record).await?;
+        self.permissions_added().await
+    }
+
+    /// The browser granted something: if a host waits for it, that is enabled now.
+    pub(super) async fn permissions_added(&self) -> Result<(), Failure> {
+        if let Some(PendingHostRecord { origin, product }) =
+            self.load(Shelf::Session, PENDING_HOST).await?
+        {
+            let Some(pattern) = match_pattern(&origin) else {
+                return Err(Failure::Refused);
+            };
+            if self.ports.has_permission(&pattern).await {
+                let mut hosts = self.memory.borrow().hosts.clone();
+                hosts.insert(
+                    origin,
+                    HostRecord {
+                        product,
+                        collapsed: false,
+                    },
+                );
+                self.keep_hosts(hosts).await?;
+                self.discard(Shelf::Session, PENDING_HOST).await?;
+                self.serve().await;
+                self.ports.start_readers(&pattern).await;
+            }
+        }
+        self.ports.tell_pages(&Event::HostsChanged);
+        Ok(())
+    }
+
+    /// The browser withdrew something: no reader starts there any more. The mapping stays, in case it comes back.
+    pub(super) async fn permissions_removed(&self) -> Result<(), Failure> {
+        self.serve().await;
+        self.ports.tell_pages(&Event::HostsChanged);
+        Ok(())
+    }
+
+    /// After an install, an update or a start of the browser: readers for all hosts, in open pages too.
+    pub(super) async fn renew_readers(&self) -> Result<(), Failure> {
+        for pattern in self.serve().await {
+            self.ports.start_readers(&pattern).await;
+        }
+        Ok(())
+    }
+
+    /// Maps a host to another product; open pages are read anew at once.
+    pub(super) async fn set_host_product(
+        &self,
+        origin: &str,
+        product: &str,
+    ) -> Result<(), Failure> {
+        recipes::by_key(product).ok_or(Failure::Refused)?;
+        let mut hosts = self.memory.borrow().hosts.clone();
+        hosts.get_mut(origin).ok_or(Failure::NotFound)?.product = product.to_owned();
+        self.keep_hosts(hosts).await?;
+        self.tell_readers_of(origin, &ToReader::Renew).await;
+        self.ports.tell_pages(&Event::HostsChanged);
+        Ok(())
+    }
+
+    /// Removes a host with its permission, its readers and its panels.
+    pub(super) async fn remove_host(&self, origin: &str) -> Result<(), Failure> {
+        let mut hosts = self.memory.borrow().hosts.clone();
+        hosts.remove(origin).ok_or(Failure::NotFound)?;
+        let pattern = match_pattern(origin);
+        let is_shared = hosts.keys().any(|other| match_pattern(other) == pattern);
+        self.keep_hosts(hosts).await?;
+        self.tell_readers_of(origin, &ToReader::Stop).await;
+        self.serve().await;
+        if let Some(pattern) = pattern.filter(|_| !is_shared) {
+            self.ports.drop_permission(&pattern).await;
+        }
+        self.ports.tell_pages(&Event::HostsChanged);
+        Ok(())
+    }
+
+    /// Collapses or opens the frame in a tab; remembered for its host.
+    pub(super) async fn set_collapsed(&self, tab: &Tab, collapsed: bool) -> Result<(), Failure> {
+        if let Some(origin) = self.origin_of(tab.id).await {
+            let mut hosts = self.memory.borrow().hosts.clone();
+            if let Some(host) = hosts.get_mut(&origin) {
+                host.collapsed = collapsed;
+                self.keep_hosts(hosts).await?;
+            }
+        }
+        self.ports
+            .tell_reader(tab.id, &ToReader::Frame { collapsed });
+        self.ports.tell_pages(&Event::PanelChanged { tab: tab.id });
+        Ok(())
+    }
+
+    /// Whether the frame in a tab is collapsed.
+    pub(super) async fn is_collapsed(&self, tab: i64) -> bool {
+        match self.origin_of(tab).await {
+            Some(origin) => self
+                .memory
+                .borrow()
+                .hosts
+                .get(&origin)
+                .is_some_and(|host| host.collapsed),
+            None => false,
+        }
+    }
+
+    /// All that the options page shows.
+    pub(super) async fn options_view(&self) -> Result<OptionsView, Failure> {
+        let form: Option<FormRecord> = self.load(Shelf::Disk, FORM).await?;
+        let form = form.unwrap_or(FormRecord {
+            subdomain: String::new(),
+            region: Region::Us,
+            api_address: String::new(),
+        });
+        let mut hosts = Vec::new();
+        let records = self.memory.borrow().hosts.clone();
+        for (origin, record) in records {
+            let Some(pattern) = match_pattern(&origin) else {
+                continue;
+            };
+            let granted = self.ports.has_permission(&pattern).await;
+            hosts.push(HostView {
+                origin,
+                pattern,
+                product: record.product,
+                granted,
+            });
+        }
+        let connection = self.memory.borrow().connection.clone();
+        Ok(OptionsView {
+            connection: connection.map(|connection| connection.view()),
+            subdomain: form.subdomain,
+            region: form.region,
+            api_address: form.api_address,
+            hosts,
+            products: products(),
+        })
+    }
+
+    async fn keep_hosts(&self, hosts: HostsRecord) -> Result<(), Failure> {
+        // Written first: what is not on disk is not in force either.
+        self.save(Shelf::Disk, HOSTS, &hosts).await?;
+        self.memory.borrow_mut().hosts = hosts;
+        Ok(())
+    }
+
+    /// Readers start for all hosts whose permission is there; gives their patterns.
+    async fn serve(&self) -> Vec<String> {
+        let origins: Vec<String> = self.memory.borrow().hosts.keys().cloned().collect();
+        let mut patterns: Vec<String> = Vec::new();
+        for pattern in origins.iter().filter_map(|origin| match_pattern(origin)) {
+            if !patterns.contains(&pattern) && self.ports.has_permission(&pattern).await {
+                patterns.push(pattern);
+            }
+        }
+        self.ports.serve_readers(&patterns).await;
+        patterns
+    }
+
+    /// The origin of what a tab shows.
+    async fn origin_of(&self, tab: i64) -> Option<String> {
+        if let Ok(Some(state)) = self.tab_state(tab).await
+            && let Sight::About(context) = state.sight
+        {
+            return Some(context.origin);
+        }
+        let url = self.ports.tab(tab).await?.url?;
+        PageUrl::parse(&url).map(|url| url.origin.to_owned())
+    }
+
+    async fn tell_readers_of(&self, origin: &str, message: &ToReader) {
+        let tabs: Vec<i64> = self.memory.borrow().tabs.keys().copied().collect();
+        for tab in tabs {
+            if self.origin_of(tab).await.as_deref() == Some(origin) {
+                self.ports.tell_reader(tab, message);
+                if *message == ToReader::Stop {
+                    self.change_sight(tab, Sight::Nothing).await;
+                }
+            }
+        }
+    }
+}
+
+fn products() -> Vec<ProductView> {
+    recipes::ALL
+        .iter()
+        .map(|recipe| ProductView {
+            key: recipe.key.to_owned(),
+            name: recipe.name.to_owned(),
+        })
+        .collect()
+}

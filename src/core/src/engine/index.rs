@@ -1,0 +1,290 @@
+//! The organizations of the account: read when a name first needs them, then kept true by what changed.
+//!
+//! Shape: a thousand rows a request. Uniqueness of a name after normalisation can't be asked of IT Glue (its name
+//! filter is exact), so it is decided here; whoever links by name asks once more by the exact name, see `resolve`.
+
+use super::connection::Connection;
+use super::{Engine, Ports, Shelf, failure, words};
+use crate::matching::{NameKey, similar};
+use gluepane_itglue::{Organization, OrganizationId};
+use gluepane_protocol::{Failure, Response};
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+/// After this long the index is asked what has changed.
+const FRESH_MS: u64 = 10 * 60 * 1000;
+/// After this long it is read anew: deleted organizations show in no list of changes.
+const WHOLE_MS: u64 = 6 * 60 * 60 * 1000;
+/// 20,000 organizations, and a bound against an endless list.
+const MAX_PAGES: u32 = 30;
+/// What a search shows.
+const MAX_FOUND: usize = 20;
+
+/// All organizations that the connection sees.
+pub(super) struct Index {
+    /// Rows with their comparable names.
+    pub(super) rows: Vec<(NameKey, Organization)>,
+    /// When it was last asked what has changed.
+    pub(super) asked_ms: u64,
+    /// When it was last read whole.
+    whole_ms: u64,
+}
+
+/// The same, stored: rows only, keys are made on wake.
+#[derive(Serialize, Deserialize)]
+struct IndexRecord {
+    asked_ms: u64,
+    whole_ms: u64,
+    rows: Vec<RowRecord>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RowRecord(
+    OrganizationId,
+    String,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+    Option<OrganizationId>,
+    bool,
+    Option<String>,
+);
+
+pub(super) fn index_key(identity: &str) -> String {
+    format!("index:{identity}")
+}
+
+impl Index {
+    /// An organization by id.
+    pub(super) fn get(&self, id: OrganizationId) -> Option<&Organization> {
+        self.rows
+            .iter()
+            .map(|(_, row)| row)
+            .find(|row| row.id == id)
+    }
+}
+
+impl<P: Ports> Engine<P> {
+    /// The index, fresh enough to decide by.
+    pub(super) async fn index(&self, connection: &Rc<Connection>) -> Result<Rc<Index>, Failure> {
+        let now_ms = self.ports.now_ms();
+        let held = self.memory.borrow().index.clone();
+        let held = match held {
+            Some(index) => Some(index),
+            None => self.stored_index(connection).await?,
+        };
+        let index = match held {
+            // A clock that was set back makes an index look as if it came from the future: read it anew.
+            Some(index) if index.asked_ms > now_ms || now_ms - index.whole_ms > WHOLE_MS => {
+                self.read_whole(connection).await?
+            }
+            Some(index) if now_ms - index.asked_ms <= FRESH_MS => {
+                return Ok(self.hold(connection, index));
+            }
+            Some(index) => self.read_changes(connection, &index).await?,
+            None => self.read_whole(connection).await?,
+        };
+        let index = self.hold(connection, Rc::new(index));
+        self.store_index(connection, &index).await;
+        Ok(index)
+    }
+
+    /// Forgets the index: somebody saw that it is no longer true.
+    pub(super) async fn drop_index(&self, connection: &Connection) -> Result<(), Failure> {
+        self.memory.borrow_mut().index = None;
+        self.discard(Shelf::Session, &index_key(&connection.identity))
+            .await
+    }
+
+    fn hold(&self, connection: &Rc<Connection>, index: Rc<Index>) -> Rc<Index> {
+        let mut memory = self.memory.borrow_mut();
+        if memory
+            .connection
+            .as_ref()
+            .is_some_and(|now| Rc::ptr_eq(now, connection))
+        {
+            memory.index = Some(index.clone());
+        }
+        index
+    }
+
+    async fn read_whole(&self, connection: &Connection) -> Result<Index, Failure> {
+        let client = connection.client(&self.ports);
+        let mut rows = Vec::new();
+        for number in 1..=MAX_PAGES {
+            let page = client
+                .list_organizations(number)
+                .await
+                .map_err(|error| failure(error, connection.host()))?;
+            let has_next = page.has_next;
+            rows.extend(page.rows);
+            if !has_next {
+                break;
+            }
+        }
+        rows.sort_by_key(|row| row.id);
+        rows.dedup_by_key(|row| row.id);
+        let now_ms = self.ports.now_ms();
+        Ok(Index {
+            rows: self.keyed(rows),
+            asked_ms: now_ms,
+            whole_ms: now_ms,
+        })
+    }
+
+    /// Reads what has changed since the newest change that is known, by IT Glue's own clock.
+    async fn read_changes(&self, connection: &Connection, index: &Index) -> Result<Index, Failure> {
+        let Some(since) = index
+            .rows
+            .iter()
+            .filter_map(|(_, row)| row.updated_at.as_deref())
+            .max()
+        else {
+            return self.read_whole(connection).await;
+        };
+        let client = connection.client(&self.ports);
+        let Ok(page) = client.list_organizations_since(since, 1).await else {
+            return self.read_whole(connection).await;
+        };
+        if page.has_next || page.rows.len() as u64 != page.total {
+            return self.read_whole(connection).await;
+        }
+        let mut rows: Vec<Organization> = index.rows.iter().map(|(_, row)| row.clone()).collect();
+        rows.retain(|row| page.rows.iter().all(|changed| changed.id != row.id));
+        rows.extend(page.rows);
+        Ok(Index {
+            rows: self.keyed(rows),
+            asked_ms: self.ports.now_ms(),
+            whole_ms: index.whole_ms,
+        })
+    }
+
+    fn keyed(&self, rows: Vec<Organization>) -> Vec<(NameKey, Organization)> {
+        rows.into_iter()
+            .map(|row| (NameKey::of(&row.name, &self.ports), row))
+            .collect()
+    }
+
+    async fn stored_index(&self, connection: &Connection) -> Result<Option<Rc<Index>>, Failure> {
+        let record: Option<IndexRecord> = self
+            .load(Shelf::Session, &index_key(&connection.identity))
+            .await?;
+        Ok(record.map(
+            |IndexRecord {
+                 asked_ms,
+                 whole_ms,
+                 rows,
+             }| {
+                let rows = rows.into_iter().map(
+                    |RowRecord(
+                        id,
+                        name,
+                        short_name,
+                        type_name,
+                        status_name,
+                        parent,
+                        is_primary,
+                        updated_at,
+                    )| {
+                        Organization {
+                            id,
+                            name,
+                            short_name,
+                            type_name,
+                            status_name,
+                            parent,
+                            is_primary,
+                            updated_at,
+                            resource_url: None,
+                        }
+                    },
+                );
+                Rc::new(Index {
+                    rows: self.keyed(rows.collect()),
+                    asked_ms,
+                    whole_ms,
+                })
+            },
+        ))
+    }
+
+    /// Keeps the rows for the next wake. Where the session is full they are read again then.
+    async fn store_index(&self, connection: &Connection, index: &Index) {
+        let rows = index.rows.iter().map(|(_, row)| row.clone()).map(|row| {
+            RowRecord(
+                row.id,
+                row.name,
+                row.short_name,
+                row.type_name,
+                row.status_name,
+                row.parent,
+                row.is_primary,
+                row.updated_at,
+            )
+        });
+        let record = IndexRecord {
+            asked_ms: index.asked_ms,
+            whole_ms: index.whole_ms,
+            rows: rows.collect(),
+        };
+        let _ = self
+            .save(Shelf::Session, &index_key(&connection.identity), &record)
+            .await;
+    }
+
+    /// Organizations by a part of their name: several words in any order, then similar ones.
+    pub(super) async fn search_organizations(
+        &self,
+        tab: i64,
+        query: &str,
+    ) -> Result<Response, Failure> {
+        let connection = self.connection()?;
+        let state = self.tab_state(tab).await?.ok_or(Failure::Outdated)?;
+        if !matches!(state.sight, super::memory::Sight::About(_)) {
+            return Err(Failure::Refused);
+        }
+        let index = self.index(&connection).await?;
+        let wanted = NameKey::of(query, &self.ports);
+        let words: Vec<&str> = wanted
+            .whole
+            .split(' ')
+            .filter(|word| !word.is_empty())
+            .collect();
+        let mut found: Vec<&Organization> = Vec::new();
+        if !words.is_empty() {
+            let holds = |key: &NameKey, row: &Organization| {
+                let short = row.short_name.as_deref().unwrap_or_default().to_lowercase();
+                words
+                    .iter()
+                    .all(|word| key.whole.contains(word) || short.contains(word))
+            };
+            let mut holding: Vec<_> = index
+                .rows
+                .iter()
+                .filter(|(key, row)| holds(key, row))
+                .collect();
+            holding.sort_by_key(|(key, row)| {
+                (
+                    !key.whole.starts_with(&wanted.whole),
+                    key.whole.len(),
+                    row.id,
+                )
+            });
+            found.extend(holding.into_iter().map(|(_, row)| row));
+            let alike = similar(&wanted, &index.rows)
+                .into_iter()
+                .filter_map(|ranked| index.get(ranked.id));
+            for row in alike {
+                if found.iter().all(|known| known.id != row.id) {
+                    found.push(row);
+                }
+            }
+        }
+        let found = found
+            .into_iter()
+            .take(MAX_FOUND)
+            .map(|row| words::organization(row, &index))
+            .collect();
+        Ok(Response::Organizations { found })
+    }
+}

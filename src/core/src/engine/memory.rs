@@ -1,0 +1,182 @@
+//! What the engine knows while it is awake: a copy of the stores.
+
+use super::connection::Connection;
+use super::index::Index;
+use super::records::{CONNECTION, HOSTS, HostsRecord};
+use super::{Engine, Ports, Shelf};
+use crate::page::Context;
+use gluepane_protocol::{Failure, OrganizationId, PanelState, Revision};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A copy of the stores.
+#[derive(Default)]
+pub(super) struct Memory {
+    /// The stores have been read since the last wake.
+    pub(super) is_awake: bool,
+    /// The connection, while there is one.
+    pub(super) connection: Option<Rc<Connection>>,
+    /// Enabled hosts.
+    pub(super) hosts: HostsRecord,
+    /// Tabs that were asked about since the last wake.
+    pub(super) tabs: BTreeMap<i64, TabState>,
+    /// The connection's organizations.
+    pub(super) index: Option<Rc<Index>>,
+}
+
+/// What a tab shows.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub(super) enum Sight {
+    /// A page of an enabled host that has not been read yet.
+    Loading,
+    /// Neither a client nor a device.
+    Nothing,
+    /// A client or a device.
+    About(Context),
+}
+
+/// What a tab shows, and what that came to.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub(super) struct TabState {
+    /// Grows with every change of `sight` or `chosen`.
+    pub(super) revision: Revision,
+    pub(super) sight: Sight,
+    /// Chosen by hand, for as long as the sight stays.
+    pub(super) chosen: Option<OrganizationId>,
+    /// What the sight came to.
+    pub(super) resolved: Option<Resolved>,
+}
+
+/// What a sight came to. Kept so that a killed worker and a second look ask IT Glue for nothing.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub(super) struct Resolved {
+    /// Whose IT Glue it was asked of.
+    pub(super) identity: String,
+    /// When, in milliseconds since the Unix epoch.
+    pub(super) at_ms: u64,
+    /// `Linked` or `Choose`.
+    pub(super) state: PanelState,
+}
+
+impl<P: Ports> Engine<P> {
+    /// Reads the stores, if that has not been done since the last wake.
+    pub(super) async fn wake(&self) -> Result<(), Failure> {
+        if self.memory.borrow().is_awake {
+            return Ok(());
+        }
+        self.check_schema().await?;
+        let hosts = self.load(Shelf::Disk, HOSTS).await?.unwrap_or_default();
+        let connection = match self.load(Shelf::Session, CONNECTION).await? {
+            Some(record) => self.revive(record).await?,
+            None => None,
+        };
+        let mut memory = self.memory.borrow_mut();
+        // Two requests may wake the engine at once; what the first has changed since stays.
+        if !memory.is_awake {
+            memory.is_awake = true;
+            memory.hosts = hosts;
+            memory.connection = connection.map(Rc::new);
+        }
+        Ok(())
+    }
+
+    /// A tab's state: from memory, else from the session, else none.
+    pub(super) async fn tab_state(&self, tab: i64) -> Result<Option<TabState>, Failure> {
+        if let Some(state) = self.memory.borrow().tabs.get(&tab) {
+            return Ok(Some(state.clone()));
+        }
+        let stored: Option<TabState> = self.load(Shelf::Session, &tab_key(tab)).await?;
+        let mut memory = self.memory.borrow_mut();
+        if let (Some(stored), None) = (stored, memory.tabs.get(&tab)) {
+            memory.tabs.insert(tab, stored);
+        }
+        Ok(memory.tabs.get(&tab).cloned())
+    }
+
+    /// Replaces a tab's state, in memory at once and then in the session.
+    pub(super) async fn set_tab_state(&self, tab: i64, state: TabState) -> Result<(), Failure> {
+        self.memory.borrow_mut().tabs.insert(tab, state);
+        self.keep_tab_state(tab).await
+    }
+
+    /// Writes a tab's present state to the session.
+    async fn keep_tab_state(&self, tab: i64) -> Result<(), Failure> {
+        let state = self.memory.borrow().tabs.get(&tab).cloned();
+        match state {
+            Some(state) => self.save(Shelf::Session, &tab_key(tab), &state).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Keeps what a sight came to, if the tab still shows it.
+    pub(super) async fn set_resolved(
+        &self,
+        tab: i64,
+        revision: Revision,
+        resolved: Resolved,
+    ) -> Result<(), Failure> {
+        {
+            let mut memory = self.memory.borrow_mut();
+            let state = memory
+                .tabs
+                .get_mut(&tab)
+                .filter(|state| state.revision == revision);
+            state.ok_or(Failure::Outdated)?.resolved = Some(resolved);
+        }
+        // A full store costs a second question to IT Glue later, no more.
+        let _ = self.keep_tab_state(tab).await;
+        Ok(())
+    }
+
+    /// Forgets a closed tab.
+    pub(super) async fn forget_tab(&self, tab: i64) -> Result<(), Failure> {
+        self.memory.borrow_mut().tabs.remove(&tab);
+        self.discard(Shelf::Session, &tab_key(tab)).await
+    }
+
+    /// The tab's state under the revision that a request names.
+    pub(super) async fn tab_at(&self, tab: i64, revision: Revision) -> Result<TabState, Failure> {
+        let state = self
+            .tab_state(tab)
+            .await?
+            .filter(|state| state.revision == revision);
+        state.ok_or(Failure::Outdated)
+    }
+
+    /// The connection, or the failure that leads to the options page.
+    pub(super) fn connection(&self) -> Result<Rc<Connection>, Failure> {
+        self.memory
+            .borrow()
+            .connection
+            .clone()
+            .ok_or(Failure::NotConnected)
+    }
+
+    /// Nothing has come in between: same connection, same revision.
+    pub(super) fn is_current(
+        &self,
+        connection: &Rc<Connection>,
+        tab: i64,
+        revision: Revision,
+    ) -> Result<(), Failure> {
+        let memory = self.memory.borrow();
+        let same_connection = memory
+            .connection
+            .as_ref()
+            .is_some_and(|now| Rc::ptr_eq(now, connection));
+        let same_revision = memory
+            .tabs
+            .get(&tab)
+            .is_some_and(|state| state.revision == revision);
+        if same_connection && same_revision {
+            Ok(())
+        } else {
+            Err(Failure::Outdated)
+        }
+    }
+}
+
+fn tab_key(tab: i64) -> String {
+    format!("tab:{tab}")
+}

@@ -1,0 +1,87 @@
+//! What readers may ask, and what their observations change.
+
+use super::memory::{Sight, TabState};
+use super::{Engine, Ports};
+use crate::page::{Context, PageUrl, plan, recipes};
+use gluepane_protocol::{Event, Observation, PanelFrame, ReadingPlan, Revision};
+
+/// The panel's page inside the extension.
+const PANEL_PATH: &str = "extension/panel.html";
+/// Only the top frame is read until a recipe needs another.
+const TOP_FRAME: i64 = 0;
+
+impl<P: Ports> Engine<P> {
+    /// A reader's plan, where its host is enabled. A reader in a top frame that asks means a page that has just loaded.
+    pub(super) async fn plan(&self, tab: i64, frame: i64, url: &str) -> Option<ReadingPlan> {
+        let origin = PageUrl::parse(url)?.origin;
+        let host = self.memory.borrow().hosts.get(origin).cloned();
+        let recipe = host
+            .as_ref()
+            .and_then(|host| recipes::by_key(&host.product));
+        if frame != TOP_FRAME {
+            return None;
+        }
+        let (Some(host), Some(recipe)) = (host, recipe) else {
+            self.change_sight(tab, Sight::Nothing).await;
+            return None;
+        };
+        self.change_sight(tab, Sight::Loading).await;
+        Some(plan(
+            recipe,
+            Some(PanelFrame {
+                path: PANEL_PATH.to_owned(),
+                collapsed: host.collapsed,
+            }),
+        ))
+    }
+
+    /// Takes note of what a reader read.
+    pub(super) async fn observe(&self, tab: i64, frame: i64, url: &str, observation: &Observation) {
+        if frame != TOP_FRAME {
+            return;
+        }
+        let sight = PageUrl::parse(url).and_then(|url| {
+            let product = self
+                .memory
+                .borrow()
+                .hosts
+                .get(url.origin)
+                .map(|host| host.product.clone())?;
+            Context::read(recipes::by_key(&product)?, &url, observation)
+        });
+        self.change_sight(tab, sight.map_or(Sight::Nothing, Sight::About))
+            .await;
+    }
+
+    /// A new sight is a new revision: what was shown under the former one can't be acted on any more.
+    pub(super) async fn change_sight(&self, tab: i64, sight: Sight) {
+        // A store that can't be read loses what a former worker knew of this tab, no more.
+        let _ = self.tab_state(tab).await;
+        let former = self
+            .memory
+            .borrow()
+            .tabs
+            .get(&tab)
+            .map(|state| (state.revision, state.sight == sight));
+        let revision = match former {
+            Some((_, true)) => return,
+            Some((revision, false)) => Revision(revision.0 + 1),
+            // Seconds, so that a tab's second life never meets the revisions of its first.
+            None => Revision((self.ports.now_ms() / 1000) as u32),
+        };
+        // A store that is full loses no more than what a killed worker knew; the memory has the new sight already.
+        let _ = self
+            .set_tab_state(
+                tab,
+                TabState {
+                    revision,
+                    sight,
+                    chosen: None,
+                    resolved: None,
+                },
+            )
+            .await;
+        self.ports
+            .tell_pages(&Event::ContextChanged { tab, revision });
+    }
+}

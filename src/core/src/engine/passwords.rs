@@ -1,0 +1,168 @@
+//! Passwords: their names in lists, their values live and one at a time.
+
+use super::connection::Connection;
+use super::view::configuration_of;
+use super::{Engine, Ports, failure};
+use crate::secrets::SHOWN_MS;
+use gluepane_itglue::{GlueError, Password, PasswordValue};
+use gluepane_protocol::{
+    ClipboardItem, Failure, LinkedView, PasswordId, PasswordLists, PasswordRow, Response,
+    RevealedValue, Revision,
+};
+use std::rc::Rc;
+
+/// Three thousand records are more than anyone scrolls through.
+const MAX_PAGES: u32 = 3;
+
+impl<P: Ports> Engine<P> {
+    /// The names of the linked organization's passwords.
+    pub(super) async fn password_lists(
+        &self,
+        tab: i64,
+        revision: Revision,
+    ) -> Result<PasswordLists, Failure> {
+        let linked = self.linked_at(tab, revision).await?;
+        let connection = self.connection()?;
+        let client = connection.client(&self.ports);
+        let organization = gluepane_itglue::OrganizationId(linked.organization.id.0);
+        let (mut rows, mut has_next) = (Vec::new(), true);
+        for number in 1..=MAX_PAGES {
+            let page = client.list_passwords_of(organization, number).await;
+            let page = page.map_err(|error| no_passwords(error, &connection))?;
+            has_next = page.has_next;
+            rows.extend(page.rows);
+            if !has_next {
+                break;
+            }
+        }
+        self.is_current(&connection, tab, revision)?;
+        let mut known = std::collections::BTreeSet::new();
+        rows.retain(|row| !row.is_archived && known.insert(row.id));
+        let configuration =
+            configuration_of(&linked).map(|id| gluepane_itglue::ConfigurationId(id.0));
+        let is_of_device =
+            |row: &Password| configuration.is_some() && row.configuration == configuration;
+        let (device, client): (Vec<_>, Vec<_>) = rows.into_iter().partition(is_of_device);
+        let row = |password: Password| PasswordRow {
+            parent: None,
+            ..row(password)
+        };
+        Ok(PasswordLists {
+            revision,
+            device: device.into_iter().map(row).collect(),
+            client_name: linked.seen.client.unwrap_or(linked.organization.name),
+            client: client.into_iter().map(self::row).collect(),
+            cut_off: has_next,
+        })
+    }
+
+    /// Puts a username on the clipboard. It stays there.
+    pub(super) async fn copy_username(
+        &self,
+        tab: i64,
+        revision: Revision,
+        id: PasswordId,
+    ) -> Result<Response, Failure> {
+        let linked = self.linked_at(tab, revision).await?;
+        let connection = self.connection()?;
+        let password = connection
+            .client(&self.ports)
+            .get_password(gluepane_itglue::PasswordId(id.0))
+            .await;
+        let password = password.map_err(|error| failure(error, connection.host()))?;
+        self.is_current(&connection, tab, revision)?;
+        check_owner(&password, &linked)?;
+        let username = password.username.ok_or_else(|| Failure::Empty {
+            what: "username".to_owned(),
+        })?;
+        self.put_on_clipboard(ClipboardItem::Username, password.name, username.into())
+            .await
+    }
+
+    /// Puts a password on the clipboard, for a time.
+    pub(super) async fn copy_password(
+        &self,
+        tab: i64,
+        revision: Revision,
+        id: PasswordId,
+    ) -> Result<Response, Failure> {
+        let PasswordValue { password, value } = self.read_value(tab, revision, id).await?;
+        let value = value.ok_or_else(|| Failure::Empty {
+            what: "password".to_owned(),
+        })?;
+        self.put_on_clipboard(ClipboardItem::Password, password.name, value)
+            .await
+    }
+
+    /// Gives a password's value to the page that asked.
+    pub(super) async fn show_password(
+        &self,
+        tab: i64,
+        revision: Revision,
+        id: PasswordId,
+    ) -> Result<Response, Failure> {
+        let PasswordValue { value, .. } = self.read_value(tab, revision, id).await?;
+        let value = value.ok_or_else(|| Failure::Empty {
+            what: "password".to_owned(),
+        })?;
+        Ok(Response::Value {
+            revealed: RevealedValue {
+                revision,
+                password: id,
+                value,
+                hide_after_ms: SHOWN_MS,
+            },
+        })
+    }
+
+    /// Reads one value live. It must be of the linked organization, and the page must still show it afterwards.
+    async fn read_value(
+        &self,
+        tab: i64,
+        revision: Revision,
+        id: PasswordId,
+    ) -> Result<PasswordValue, Failure> {
+        let linked = self.linked_at(tab, revision).await?;
+        let connection = self.connection()?;
+        connection.values()?;
+        let client = connection.client(&self.ports);
+        let one = client
+            .reveal_password(gluepane_itglue::PasswordId(id.0))
+            .await;
+        let one = one.map_err(|error| failure(error, connection.host()))?;
+        self.is_current(&connection, tab, revision)?;
+        check_owner(&one.password, &linked)?;
+        if one.password.is_vaulted {
+            return Err(Failure::Vaulted);
+        }
+        Ok(one)
+    }
+}
+
+/// A password of another organization is not there for this panel, whoever asks for its id.
+fn check_owner(password: &Password, linked: &LinkedView) -> Result<(), Failure> {
+    if password.organization.0 == linked.organization.id.0 {
+        Ok(())
+    } else {
+        Err(Failure::NotFound)
+    }
+}
+
+fn no_passwords(error: GlueError, connection: &Rc<Connection>) -> Failure {
+    match (error, connection.values()) {
+        (GlueError::Refused { .. }, Err(Failure::NoPasswordAccess)) => Failure::NoPasswordAccess,
+        (error, _) => failure(error, connection.host()),
+    }
+}
+
+fn row(password: Password) -> PasswordRow {
+    PasswordRow {
+        id: PasswordId(password.id.0),
+        name: password.name,
+        username: password.username,
+        category: password.category_name,
+        parent: password.parent_name,
+        vaulted: password.is_vaulted,
+        has_otp: password.has_otp,
+    }
+}

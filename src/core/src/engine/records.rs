@@ -1,0 +1,125 @@
+//! What is stored, and how: JSON under keys, each record whole.
+//!
+//! | key                    | shelf   | what                                                     |
+//! |------------------------|---------|----------------------------------------------------------|
+//! | `schema`               | disk    | [`SCHEMA`]; a newer one is refused                       |
+//! | `form`                 | disk    | the last connection's address and region, never a key    |
+//! | `hosts`                | disk    | enabled hosts and their products                         |
+//! | `settings:{identity}`  | disk    | what this identity chose                                 |
+//! | `connection`           | session | the connection with its key                              |
+//! | `index:{identity}`     | session | organization rows                                        |
+//! | `tab:{id}`             | session | what a tab shows, and what it came to                    |
+//! | `clipboard`            | session | deadline and salted digest of what we put there          |
+//! | `pending-host`         | session | the host that a permission prompt is open for            |
+
+use super::{Engine, Ports, Shelf};
+use crate::secrets::Secret;
+use gluepane_protocol::{Failure, KeyAccess, PanelTab, Region};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The number of the stored records' shape. Raise it with a migration and its test.
+pub(super) const SCHEMA: u32 = 1;
+
+pub(super) const HOSTS: &str = "hosts";
+pub(super) const FORM: &str = "form";
+pub(super) const CONNECTION: &str = "connection";
+pub(super) const CLIPBOARD: &str = "clipboard";
+pub(super) const PENDING_HOST: &str = "pending-host";
+const SCHEMA_KEY: &str = "schema";
+
+/// What the form starts with next time.
+#[derive(Serialize, Deserialize)]
+pub(super) struct FormRecord {
+    pub(super) subdomain: String,
+    pub(super) region: Region,
+    pub(super) api_address: String,
+}
+
+/// Enabled hosts by origin.
+pub(super) type HostsRecord = BTreeMap<String, HostRecord>;
+
+/// An enabled host.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub(super) struct HostRecord {
+    pub(super) product: String,
+    pub(super) collapsed: bool,
+}
+
+/// A host that waits for the browser's permission.
+#[derive(Serialize, Deserialize)]
+pub(super) struct PendingHostRecord {
+    pub(super) origin: String,
+    pub(super) product: String,
+}
+
+/// What an identity chose.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub(super) struct SettingsRecord {
+    #[serde(default)]
+    pub(super) reveal_allowed: bool,
+    #[serde(default)]
+    pub(super) chosen_tab: PanelTab,
+}
+
+/// The connection. The key stands in the session shelf only; see [`super::connection`].
+#[derive(Serialize, Deserialize)]
+pub(super) struct ConnectionRecord<Key> {
+    pub(super) web_address: String,
+    pub(super) api_address: String,
+    pub(super) access: KeyAccess,
+    pub(super) api_key: Key,
+}
+
+/// What we put on the clipboard: never the value itself.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub(super) struct ClipboardRecord {
+    pub(super) name: String,
+    pub(super) salt: String,
+    pub(super) digest: String,
+    pub(super) deadline_ms: u64,
+}
+
+/// The settings' key of an identity.
+pub(super) fn settings_key(identity: &str) -> String {
+    format!("settings:{identity}")
+}
+
+impl<P: Ports> Engine<P> {
+    /// Reads a record. One that can't be read any more counts as none; nothing is deleted for it.
+    pub(super) async fn load<R: DeserializeOwned>(
+        &self,
+        shelf: Shelf,
+        key: &str,
+    ) -> Result<Option<R>, Failure> {
+        let text = self.ports.read(shelf, key).await?;
+        // EXPOSE: a stored record is parsed; a key in it goes straight into a Secret of its own.
+        Ok(text.and_then(|text| serde_json::from_str(text.expose()).ok()))
+    }
+
+    /// Writes a record.
+    pub(super) async fn save<R: Serialize>(
+        &self,
+        shelf: Shelf,
+        key: &str,
+        record: &R,
+    ) -> Result<(), Failure> {
+        let text = serde_json::to_string(record).map_err(|_| Failure::Internal)?;
+        Ok(self.ports.write(shelf, key, &Secret::new(text)).await?)
+    }
+
+    /// Removes a record.
+    pub(super) async fn discard(&self, shelf: Shelf, key: &str) -> Result<(), Failure> {
+        Ok(self.ports.remove(shelf, key).await?)
+    }
+
+    /// Refuses to touch what a newer Gluepane has written, and marks what this one writes.
+    pub(super) async fn check_schema(&self) -> Result<(), Failure> {
+        match self.load::<u32>(Shelf::Disk, SCHEMA_KEY).await? {
+            Some(SCHEMA) => Ok(()),
+            Some(newer) if newer > SCHEMA => Err(Failure::StoreNewer),
+            _ => self.save(Shelf::Disk, SCHEMA_KEY, &SCHEMA).await,
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! What the panel of a tab shows.
+
+use super::memory::{Resolved, Sight};
+use super::{Engine, Ports};
+use gluepane_protocol::{
+    ConfigurationState, Failure, LinkedView, OrganizationId, PanelState, PanelView, Revision,
+};
+
+impl<P: Ports> Engine<P> {
+    /// The panel of a tab. Asks IT Glue if what the tab shows has not been asked yet.
+    pub(super) async fn view(&self, tab: i64) -> Result<PanelView, Failure> {
+        let tab_state = self.tab_state(tab).await?;
+        let revision = tab_state
+            .as_ref()
+            .map_or(Revision::default(), |state| state.revision);
+        let connection = self.memory.borrow().connection.clone();
+        let state = match (&connection, &tab_state) {
+            (None, _) => PanelState::NotConnected,
+            (_, None) => PanelState::NothingHere,
+            (Some(connection), Some(state)) => match &state.sight {
+                Sight::Loading => PanelState::Reading,
+                Sight::Nothing => PanelState::NothingHere,
+                Sight::About(context) if !context.is_ready => PanelState::Reading,
+                Sight::About(context) => {
+                    let now_ms = self.ports.now_ms();
+                    match state
+                        .resolved
+                        .as_ref()
+                        .filter(|resolved| resolved.is_fresh(connection, now_ms))
+                    {
+                        Some(resolved) => resolved.state.clone(),
+                        None => {
+                            let asked = self.resolve(connection, context, state).await;
+                            self.is_current(connection, tab, revision)?;
+                            match asked {
+                                Ok(found) => {
+                                    let resolved = Resolved {
+                                        identity: connection.identity.clone(),
+                                        at_ms: now_ms,
+                                        state: found.clone(),
+                                    };
+                                    self.set_resolved(tab, revision, resolved).await?;
+                                    found
+                                }
+                                Err(failure) => PanelState::Failed { failure },
+                            }
+                        }
+                    }
+                }
+            },
+        };
+        let state = match (state, &connection) {
+            // What may be read is not kept with what was found: it changes by a click in the options.
+            (PanelState::Linked { linked }, Some(connection)) => PanelState::Linked {
+                linked: LinkedView {
+                    values: connection.value_access(),
+                    ..linked
+                },
+            },
+            (state, _) => state,
+        };
+        Ok(PanelView {
+            tab,
+            revision,
+            signed_in: connection.as_ref().map(|connection| connection.signed_in()),
+            chosen_tab: connection
+                .as_ref()
+                .map(|connection| connection.settings.borrow().chosen_tab)
+                .unwrap_or_default(),
+            collapsed: self.is_collapsed(tab).await,
+            clipboard: self.clipboard_view().await?,
+            state,
+        })
+    }
+
+    /// What the tab is linked to under this revision; a failure where it isn't.
+    pub(super) async fn linked_at(
+        &self,
+        tab: i64,
+        revision: Revision,
+    ) -> Result<LinkedView, Failure> {
+        let state = self.tab_at(tab, revision).await?;
+        let connection = self.connection()?;
+        match state.resolved {
+            Some(Resolved {
+                identity,
+                state: PanelState::Linked { linked },
+                ..
+            }) if identity == connection.identity => Ok(linked),
+            _ => Err(Failure::NotLinked),
+        }
+    }
+
+    /// Chooses an organization by hand for this view, or takes the choice back. A new revision: what was shown under the
+    /// former one can't be acted on any more.
+    pub(super) async fn choose(
+        &self,
+        tab: i64,
+        revision: Revision,
+        chosen: Option<OrganizationId>,
+    ) -> Result<(), Failure> {
+        let connection = self.connection()?;
+        let mut state = self.tab_at(tab, revision).await?;
+        if !matches!(state.sight, Sight::About(_)) {
+            return Err(Failure::Refused);
+        }
+        if let Some(id) = chosen {
+            let index = self.index(&connection).await?;
+            index
+                .get(gluepane_itglue::OrganizationId(id.0))
+                .ok_or(Failure::NotFound)?;
+            self.is_current(&connection, tab, revision)?;
+        }
+        state.revision = Revision(revision.0 + 1);
+        state.chosen = chosen;
+        state.resolved = None;
+        self.set_tab_state(tab, state.clone()).await?;
+        self.ports
+            .tell_pages(&gluepane_protocol::Event::ContextChanged {
+                tab,
+                revision: state.revision,
+            });
+        Ok(())
+    }
+}
+
+/// The linked configuration, if there is one.
+pub(super) fn configuration_of(linked: &LinkedView) -> Option<gluepane_protocol::ConfigurationId> {
+    match &linked.configuration {
+        ConfigurationState::Linked { id, .. } => Some(*id),
+        ConfigurationState::NotFound { .. } => None,
+    }
+}

@@ -1,0 +1,373 @@
+//! Grounds, and how they combine into a decision.
+//!
+//! | id ground      | name ground            | decision                                   |
+//! |----------------|------------------------|--------------------------------------------|
+//! | any            | page contradicts itself| Ambiguous                                  |
+//! | several        | any                    | Ambiguous                                  |
+//! | one            | the same one           | Linked, both grounds                       |
+//! | one            | another one, or others | Ambiguous                                  |
+//! | one, proved    | several with it, none  | Linked by id                               |
+//! | one, unproved  | several with it, none  | Suggested                                  |
+//! | none           | one                    | Linked by name                             |
+//! | none           | several                | Ambiguous                                  |
+//! | none           | only weak, or similar  | Suggested                                  |
+//! | none           | nothing                | Unknown                                    |
+//!
+//! The account's own organization (`primary`) and inactive ones are never linked from a page: they are Suggested.
+
+use super::device::is_inactive;
+use super::names::{NameKey, similarity};
+use gluepane_itglue::{Organization, OrganizationId};
+
+/// What the record ids on the page came to.
+#[derive(Clone, PartialEq, Debug)]
+pub enum IdGround {
+    /// No id, or none that IT Glue knows.
+    None,
+    /// One organization. `is_proved`: the id belongs to this product's integration for sure.
+    One {
+        /// Which.
+        id: OrganizationId,
+        /// For sure.
+        is_proved: bool,
+    },
+    /// Several organizations.
+    Several(Vec<OrganizationId>),
+}
+
+/// What the client's name on the page came to.
+#[derive(Clone, PartialEq, Debug)]
+pub enum NameGround {
+    /// No organization of that name.
+    None,
+    /// One active organization of that name.
+    One {
+        /// Which.
+        id: OrganizationId,
+        /// Only after dropping a legal form.
+        without_form: bool,
+    },
+    /// Several active organizations of that name.
+    Several(Vec<OrganizationId>),
+    /// Organizations that bear the name, but not so that one could be linked: inactive ones, swapped legal forms,
+    /// several that differ in the form alone, a short name.
+    Weak(Vec<Ranked>),
+}
+
+/// An organization that may be meant.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Ranked {
+    /// Which.
+    pub id: OrganizationId,
+    /// Why it is listed.
+    pub why: Why,
+}
+
+/// Why an organization is linked or listed.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Why {
+    /// A record id of the page.
+    RecordId,
+    /// A record id whose integration isn't proved.
+    UnprovedId,
+    /// The same name.
+    SameName,
+    /// The same name but for a legal form that one of the two lacks.
+    NameWithoutForm,
+    /// The same name with another legal form.
+    OtherForm,
+    /// The same name, but inactive.
+    Inactive,
+    /// The name is its short name.
+    ShortName,
+    /// A similar name; 0 to 100.
+    Similar(u8),
+    /// The account's own organization.
+    Primary,
+}
+
+/// All grounds for an organization.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Grounds {
+    /// From ids.
+    pub id: IdGround,
+    /// From the name.
+    pub name: NameGround,
+    /// Similar names, best first.
+    pub similar: Vec<Ranked>,
+    /// The page names two clients or two devices at once.
+    pub page_contradicts: bool,
+}
+
+/// Which organization the page is about.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Decision {
+    /// This one, for sure.
+    Linked {
+        /// Which.
+        id: OrganizationId,
+        /// All grounds that agree, strongest first.
+        why: Vec<Why>,
+    },
+    /// Perhaps one of these.
+    Suggested(Vec<Ranked>),
+    /// Several fit equally well, or grounds disagree.
+    Ambiguous(Vec<Ranked>),
+    /// Nothing fits.
+    Unknown,
+}
+
+/// How many candidates are worth showing.
+const MAX_CANDIDATES: usize = 5;
+/// Below this a similar name is noise.
+const MIN_SIMILARITY: f64 = 0.70;
+
+/// Combines the grounds, by the table above.
+pub fn decide(grounds: &Grounds, index: &[(NameKey, Organization)]) -> Decision {
+    let decision = combine(grounds);
+    let Decision::Linked { id, .. } = decision else {
+        return decision;
+    };
+    let row = index.iter().map(|(_, row)| row).find(|row| row.id == id);
+    match row {
+        Some(row) if row.is_primary => Decision::Suggested(vec![Ranked {
+            id,
+            why: Why::Primary,
+        }]),
+        Some(row) if !is_active(row) => Decision::Suggested(vec![Ranked {
+            id,
+            why: Why::Inactive,
+        }]),
+        _ => decision,
+    }
+}
+
+fn combine(grounds: &Grounds) -> Decision {
+    let by_name = name_candidates(&grounds.name);
+    let by_id = |ids: &[OrganizationId], why| -> Vec<Ranked> {
+        ids.iter().map(|&id| Ranked { id, why }).collect()
+    };
+    if grounds.page_contradicts {
+        let ids = match &grounds.id {
+            IdGround::None => vec![],
+            IdGround::One { id, .. } => vec![*id],
+            IdGround::Several(ids) => ids.clone(),
+        };
+        return Decision::Ambiguous(merged([
+            by_id(&ids, Why::RecordId),
+            by_name,
+            grounds.similar.clone(),
+        ]));
+    }
+    match (&grounds.id, &grounds.name) {
+        (IdGround::Several(ids), _) => {
+            Decision::Ambiguous(merged([by_id(ids, Why::RecordId), by_name]))
+        }
+        (
+            IdGround::One { id, .. },
+            NameGround::One {
+                id: named,
+                without_form,
+            },
+        ) if id == named => Decision::Linked {
+            id: *id,
+            why: vec![Why::RecordId, name_why(*without_form)],
+        },
+        (IdGround::One { id, is_proved }, NameGround::One { .. }) => {
+            let why = if *is_proved {
+                Why::RecordId
+            } else {
+                Why::UnprovedId
+            };
+            Decision::Ambiguous(merged([by_id(&[*id], why), by_name]))
+        }
+        (IdGround::One { id, .. }, NameGround::Several(named)) if !named.contains(id) => {
+            Decision::Ambiguous(merged([by_id(&[*id], Why::RecordId), by_name]))
+        }
+        (
+            IdGround::One {
+                id,
+                is_proved: true,
+            },
+            _,
+        ) => Decision::Linked {
+            id: *id,
+            why: vec![Why::RecordId],
+        },
+        (
+            IdGround::One {
+                id,
+                is_proved: false,
+            },
+            _,
+        ) => Decision::Suggested(merged([
+            by_id(&[*id], Why::UnprovedId),
+            by_name,
+            grounds.similar.clone(),
+        ])),
+        (IdGround::None, NameGround::One { id, without_form }) => Decision::Linked {
+            id: *id,
+            why: vec![name_why(*without_form)],
+        },
+        (IdGround::None, NameGround::Several(_)) => Decision::Ambiguous(merged([by_name])),
+        (IdGround::None, NameGround::Weak(_) | NameGround::None) => {
+            match merged([by_name, grounds.similar.clone()]) {
+                candidates if candidates.is_empty() => Decision::Unknown,
+                candidates => Decision::Suggested(candidates),
+            }
+        }
+    }
+}
+
+fn name_why(without_form: bool) -> Why {
+    if without_form {
+        Why::NameWithoutForm
+    } else {
+        Why::SameName
+    }
+}
+
+fn name_candidates(name: &NameGround) -> Vec<Ranked> {
+    match name {
+        NameGround::None => vec![],
+        NameGround::One { id, without_form } => vec![Ranked {
+            id: *id,
+            why: name_why(*without_form),
+        }],
+        NameGround::Several(ids) => ids
+            .iter()
+            .map(|&id| Ranked {
+                id,
+                why: Why::SameName,
+            })
+            .collect(),
+        NameGround::Weak(ranked) => ranked.clone(),
+    }
+}
+
+/// Joins lists, best first, each organization once.
+fn merged<const N: usize>(lists: [Vec<Ranked>; N]) -> Vec<Ranked> {
+    let mut merged: Vec<Ranked> = Vec::new();
+    for ranked in lists.into_iter().flatten() {
+        if merged.iter().all(|kept| kept.id != ranked.id) {
+            merged.push(ranked);
+        }
+    }
+    merged.truncate(MAX_CANDIDATES);
+    merged
+}
+
+fn is_active(row: &Organization) -> bool {
+    !row.status_name.as_deref().is_some_and(is_inactive)
+}
+
+/// What one name comes to among all organizations.
+pub fn name_ground(wanted: &NameKey, index: &[(NameKey, Organization)]) -> NameGround {
+    if wanted.whole.is_empty() {
+        return NameGround::None;
+    }
+    let fitting = |fits: &dyn Fn(&NameKey) -> bool| -> Vec<&Organization> {
+        index
+            .iter()
+            .filter(|(key, _)| fits(key))
+            .map(|(_, row)| row)
+            .collect()
+    };
+    let same = fitting(&|key| key.whole == wanted.whole);
+    let active: Vec<OrganizationId> = same
+        .iter()
+        .filter(|row| is_active(row))
+        .map(|row| row.id)
+        .collect();
+    match active.as_slice() {
+        [id] => {
+            return NameGround::One {
+                id: *id,
+                without_form: false,
+            };
+        }
+        [] => {}
+        _ => return NameGround::Several(active),
+    }
+    if !same.is_empty() {
+        return NameGround::Weak(
+            same.iter()
+                .map(|row| Ranked {
+                    id: row.id,
+                    why: Why::Inactive,
+                })
+                .collect(),
+        );
+    }
+    let same_base = fitting(&|key| key.base == wanted.base);
+    match same_base.as_slice() {
+        [] => {}
+        [row] if is_active(row) && (wanted.form.is_none() || has_no_form(row.id, index)) => {
+            return NameGround::One {
+                id: row.id,
+                without_form: true,
+            };
+        }
+        rows => {
+            return NameGround::Weak(
+                rows.iter()
+                    .map(|row| Ranked {
+                        id: row.id,
+                        why: weak_why(row, wanted),
+                    })
+                    .collect(),
+            );
+        }
+    }
+    let by_short_name = index.iter().map(|(_, row)| row).filter(|row| {
+        row.short_name
+            .as_deref()
+            .is_some_and(|short| short.trim().to_lowercase() == wanted.whole)
+    });
+    let ranked: Vec<Ranked> = by_short_name
+        .map(|row| Ranked {
+            id: row.id,
+            why: Why::ShortName,
+        })
+        .collect();
+    if ranked.is_empty() {
+        NameGround::None
+    } else {
+        NameGround::Weak(ranked)
+    }
+}
+
+fn has_no_form(id: OrganizationId, index: &[(NameKey, Organization)]) -> bool {
+    index
+        .iter()
+        .any(|(key, row)| row.id == id && key.form.is_none())
+}
+
+fn weak_why(row: &Organization, wanted: &NameKey) -> Why {
+    match (is_active(row), wanted.form) {
+        (false, _) => Why::Inactive,
+        (true, Some(_)) => Why::OtherForm,
+        (true, None) => Why::NameWithoutForm,
+    }
+}
+
+/// Organizations of similar names, best first.
+pub fn similar(wanted: &NameKey, index: &[(NameKey, Organization)]) -> Vec<Ranked> {
+    let mut scored: Vec<(f64, OrganizationId)> = index
+        .iter()
+        .map(|(key, row)| (similarity(wanted, key), row.id))
+        .filter(|(score, _)| *score >= MIN_SIMILARITY)
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    scored.truncate(MAX_CANDIDATES);
+    scored
+        .into_iter()
+        .map(|(score, id)| Ranked {
+            id,
+            why: Why::Similar((score * 100.0) as u8),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,16 @@
+//! From what a page shows to what it is about: recipes (one file a product) and the context they yield.
+//!
+//! Invariant: what may be recognised on a product's page is data, one `const` recipe a product with a test page beside
+//! it. No code here names a product.
+//! Invariant: a value from an untrusted zone never stands in a field that can select an organization or a device.
+
+mod context;
+mod origin;
+mod recipe;
+pub mod recipes;
+
+pub use context::{Context, PageKind};
+pub use origin::{PageUrl, match_pattern};
+pub use recipe::{
+    Clean, Field, FieldRead, HostPattern, Recipe, RmmIds, Screen, TakeOf, Zone, plan,
+};

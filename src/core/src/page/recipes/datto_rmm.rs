@@ -1,0 +1,98 @@
+//! Datto RMM, new interface: site page, device summary, single alert view.
+//!
+//! Known from public third-party extensions, not from the product itself: the URL shapes, the attributes of `#app`, the
+//! breadcrumb `Sites / SITE / DEVICE`, and the title that becomes the device's host name once it has loaded. Not known
+//! for sure: the shape of an alert's URL, and that breadcrumb entries are links to the records. Test pages:
+//! `tests/pages/datto-rmm/`.
+//!
+//! Trusted: ids in the URL and the breadcrumb, the site's name. Untrusted: the device's host name (the machine reports
+//! it), the description, the last user, alert texts.
+
+use crate::page::{
+    Clean, Field, FieldRead, HostPattern, PageKind, Recipe, RmmIds, Screen, TakeOf, Zone,
+};
+
+pub(super) const RECIPE: Recipe = Recipe {
+    key: "datto-rmm",
+    name: "Datto RMM",
+    client_word: "site",
+    // pinotage, concord, vidal, zinfandel, bacchus, merlot, syrah: one host a platform.
+    hosts: &[HostPattern::Under("rmm.datto.com")],
+    screens: &[
+        Screen {
+            kind: PageKind::Client,
+            path: "/site/{}",
+            id: Some(Field::ClientId),
+        },
+        Screen {
+            kind: PageKind::Device,
+            path: "/device/{}",
+            id: Some(Field::DeviceId),
+        },
+        // The interface before this one; still linked to from other products.
+        Screen {
+            kind: PageKind::Device,
+            path: "/csm/device/{}",
+            id: Some(Field::DeviceId),
+        },
+        Screen {
+            kind: PageKind::Alert,
+            path: "/alert/{}",
+            id: None,
+        },
+    ],
+    reads: &[
+        FieldRead {
+            field: Field::ClientName,
+            zone: Zone::Trusted,
+            selector: "#app[data-site-name]",
+            take: TakeOf::Attribute("data-site-name"),
+            clean: Clean::Whole,
+        },
+        FieldRead {
+            field: Field::ClientName,
+            zone: Zone::Trusted,
+            selector: BREADCRUMB_SITE,
+            take: TakeOf::Text,
+            clean: Clean::Whole,
+        },
+        // After a navigation inside the page this must come to the id in the URL, else the page is still the former one.
+        FieldRead {
+            field: Field::DeviceId,
+            zone: Zone::Trusted,
+            selector: BREADCRUMB_DEVICE,
+            take: TakeOf::Attribute("href"),
+            clean: Clean::IdInPath("/device/{}"),
+        },
+        FieldRead {
+            field: Field::ClientId,
+            zone: Zone::Trusted,
+            selector: BREADCRUMB_SITE,
+            take: TakeOf::Attribute("href"),
+            clean: Clean::IdInPath("/site/{}"),
+        },
+        FieldRead {
+            field: Field::DeviceName,
+            zone: Zone::Untrusted,
+            selector: BREADCRUMB_DEVICE,
+            take: TakeOf::Text,
+            clean: Clean::Whole,
+        },
+        FieldRead {
+            field: Field::DeviceName,
+            zone: Zone::Untrusted,
+            selector: "",
+            take: TakeOf::Title,
+            clean: Clean::TitleWithout("Datto RMM"),
+        },
+    ],
+    // The interface is built with Ant Design, whose spinners and skeletons these are; `aria-busy` is the standard's.
+    busy: "[aria-busy=\"true\"], .ant-spin-spinning, .ant-skeleton-active",
+    rmm: Some(RmmIds {
+        integration_type: "aem",
+        control_type: "ninja-rmm",
+    }),
+};
+
+const BREADCRUMB_SITE: &str = "nav[aria-label=\"Breadcrumb\" i] a[href^=\"/site/\"]";
+const BREADCRUMB_DEVICE: &str = "nav[aria-label=\"Breadcrumb\" i] a[href^=\"/device/\"]";

@@ -1,0 +1,184 @@
+//! Passwords (API reference, section 3.6). A list never carries values; a show does unless told not to.
+
+use crate::json_api::{Many, One, Resource, parse};
+use crate::query::MAX_PAGE_SIZE;
+use crate::{
+    Client, ConfigurationId, GlueError, OrganizationId, Page, PasswordId, Query, Transport, lenient,
+};
+use gluepane_secret::Secret;
+use serde::Deserialize;
+
+/// A password record without its value.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Password {
+    /// Its id.
+    pub id: PasswordId,
+    /// `organization-id`.
+    pub organization: OrganizationId,
+    /// `name`.
+    pub name: String,
+    /// `username`.
+    pub username: Option<String>,
+    /// `password-category-name`.
+    pub category_name: Option<String>,
+    /// `resource-id`, where `resource-type` is a configuration in any of its spellings.
+    pub configuration: Option<ConfigurationId>,
+    /// `cached-resource-name`: what it is embedded in.
+    pub parent_name: Option<String>,
+    /// `resource-url`: its page on the account's web site.
+    pub resource_url: Option<String>,
+    /// `otp-enabled`.
+    pub has_otp: bool,
+    /// `vault-id` is there: the value is sealed and never comes by API.
+    pub is_vaulted: bool,
+    /// `archived`.
+    pub is_archived: bool,
+}
+
+/// A password record with its value, if the credential may have it.
+#[derive(Debug)]
+pub struct PasswordValue {
+    /// The record.
+    pub password: Password,
+    /// The value; `None` where the answer had no `password` attribute (a key without password access, a vaulted row).
+    pub value: Option<Secret<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Attributes {
+    #[serde(deserialize_with = "lenient::id")]
+    organization_id: u64,
+    #[serde(default, deserialize_with = "lenient::text")]
+    name: Option<String>,
+    #[serde(default, deserialize_with = "lenient::text")]
+    username: Option<String>,
+    #[serde(default, deserialize_with = "lenient::text")]
+    password_category_name: Option<String>,
+    #[serde(default, deserialize_with = "lenient::optional_id")]
+    resource_id: Option<u64>,
+    #[serde(default, deserialize_with = "lenient::text")]
+    resource_type: Option<String>,
+    #[serde(default, deserialize_with = "lenient::text")]
+    cached_resource_name: Option<String>,
+    #[serde(default, deserialize_with = "lenient::text")]
+    resource_url: Option<String>,
+    #[serde(default, deserialize_with = "lenient::flag")]
+    otp_enabled: bool,
+    #[serde(default, deserialize_with = "lenient::optional_id")]
+    vault_id: Option<u64>,
+    #[serde(default, deserialize_with = "lenient::flag")]
+    archived: bool,
+    /// Only a show has it, and only for who may see it.
+    #[serde(default)]
+    password: Option<Secret<String>>,
+}
+
+fn row(id: u64, attributes: &mut Attributes) -> Password {
+    let is_configuration = attributes
+        .resource_type
+        .as_deref()
+        .is_some_and(is_configuration);
+    Password {
+        id: PasswordId(id),
+        organization: OrganizationId(attributes.organization_id),
+        name: attributes.name.take().unwrap_or_default(),
+        username: attributes.username.take(),
+        category_name: attributes.password_category_name.take(),
+        configuration: attributes
+            .resource_id
+            .filter(|_| is_configuration)
+            .map(ConfigurationId),
+        parent_name: attributes.cached_resource_name.take(),
+        resource_url: attributes.resource_url.take(),
+        has_otp: attributes.otp_enabled,
+        is_vaulted: attributes.vault_id.is_some(),
+        is_archived: attributes.archived,
+    }
+}
+
+/// `Configuration`, `configuration`, `configurations`: all spellings of it that were seen.
+fn is_configuration(resource_type: &str) -> bool {
+    let plain: String = resource_type
+        .chars()
+        .filter(char::is_ascii_alphabetic)
+        .collect();
+    matches!(
+        plain.to_ascii_lowercase().as_str(),
+        "configuration" | "configurations"
+    )
+}
+
+impl<T: Transport> Client<'_, T> {
+    /// A page of an organization's password records by name, without values, each checked to be of it.
+    pub async fn list_passwords_of(
+        &self,
+        organization: OrganizationId,
+        page: u32,
+    ) -> Result<Page<Password>, GlueError> {
+        let query = Query::list("passwords").filter("organization_id", &organization.to_string());
+        let mut page = self
+            .passwords(query.sort("name,id").page(page, MAX_PAGE_SIZE))
+            .await?;
+        page.rows.retain(|row| row.organization == organization);
+        Ok(page)
+    }
+
+    /// Any one password record that is neither vaulted nor archived, to try a key on; of the given organization if
+    /// there is one.
+    pub async fn probe_passwords(
+        &self,
+        preferred: Option<OrganizationId>,
+    ) -> Result<Option<Password>, GlueError> {
+        let mut query = Query::list("passwords");
+        if let Some(organization) = preferred {
+            query = query.filter("organization_id", &organization.to_string());
+        }
+        let page = self.passwords(query.page(1, 10)).await?;
+        Ok(page
+            .rows
+            .into_iter()
+            .find(|row| !row.is_vaulted && !row.is_archived))
+    }
+
+    async fn passwords(&self, query: Query) -> Result<Page<Password>, GlueError> {
+        let body = self.get(&query.show_password(false)).await?;
+        // EXPOSE: a list of passwords is read into rows; it carries no values.
+        let many: Many<Attributes> = parse(body.expose(), "passwords")?;
+        Ok(many.into_page(|mut resource| row(resource.id, &mut resource.attributes)))
+    }
+
+    /// One password record without its value.
+    pub async fn get_password(&self, id: PasswordId) -> Result<Password, GlueError> {
+        self.one_password(id, false).await.map(|one| one.password)
+    }
+
+    /// One password record with its value. The only request that brings a value.
+    pub async fn reveal_password(&self, id: PasswordId) -> Result<PasswordValue, GlueError> {
+        self.one_password(id, true).await
+    }
+
+    async fn one_password(&self, id: PasswordId, shown: bool) -> Result<PasswordValue, GlueError> {
+        let body = self
+            .get(&Query::one("passwords", id.0).show_password(shown))
+            .await?;
+        // EXPOSE: the answer is taken apart into a record and a value that is a secret of its own; the rest is wiped.
+        let One {
+            data:
+                Resource {
+                    id: answered,
+                    mut attributes,
+                },
+        } = parse(body.expose(), "password")?;
+        if answered != id.0 {
+            return Err(GlueError::Malformed {
+                at: "password, id".to_owned(),
+            });
+        }
+        let password = row(answered, &mut attributes);
+        Ok(PasswordValue {
+            password,
+            value: attributes.password.take(),
+        })
+    }
+}

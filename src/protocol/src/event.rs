@@ -1,0 +1,30 @@
+//! What the background tells all open pages of the extension. Never a name, a value or a list: only that something
+//! changed, so that whoever shows it asks again under its own rights.
+
+use crate::Revision;
+use serde::{Deserialize, Serialize};
+
+/// Sent with `runtime.sendMessage` to the extension's own pages.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// What the page in this tab shows is another client or device now (or is about to be). A panel of that tab drops
+    /// its rows at once and asks for the view again.
+    ContextChanged {
+        /// The browser's tab id.
+        tab: i64,
+        /// The new revision.
+        revision: Revision,
+    },
+    /// The frame in this tab was collapsed or opened from elsewhere.
+    PanelChanged {
+        /// The browser's tab id.
+        tab: i64,
+    },
+    /// The countdown on the clipboard started, was prolonged or ended.
+    ClipboardChanged,
+    /// Somebody connected, disconnected, or changed what the connection may do.
+    ConnectionChanged,
+    /// A host was enabled, mapped to another product, or removed.
+    HostsChanged,
+}

@@ -1,0 +1,33 @@
+//! Everything that crosses a process boundary of Gluepane, compiled into both ends.
+//!
+//! One way: a page of ours sends an [`Ask`] and gets an [`Answer`]; the page reader sends a [`ReaderAsk`] and gets a
+//! [`ReaderAnswer`]; the background tells open pages an [`Event`] and one reader a [`ToReader`]. All of it is JSON.
+//!
+//! Invariant: serde only. No clock, no randomness, no I/O, no browser.
+//! Invariant: a secret stands in exactly two places here: [`Request`]'s API key on its way in, and
+//! [`Response::Value`] on its way to the one page that asked.
+
+mod event;
+mod failure;
+mod ids;
+mod reader;
+mod request;
+mod response;
+mod view;
+
+pub use event::Event;
+pub use failure::Failure;
+pub use gluepane_secret::Secret;
+pub use ids::{ConfigurationId, OrganizationId, PasswordId, Revision};
+pub use reader::{
+    Observation, PanelFrame, Phase, Read, ReaderAnswer, ReaderAsk, Reading, ReadingPlan, Take,
+    ToReader,
+};
+pub use request::{Ask, ConnectionForm, OpenTarget, Place, Region, Request};
+pub use response::{Answer, Response, RevealedValue};
+pub use view::{
+    Candidate, ChooseKind, ChooseView, ClipboardItem, ClipboardView, ConfigurationState,
+    ConnectionView, HostView, KeyAccess, LinkedView, NotFoundCause, OptionsView, OrganizationView,
+    PanelState, PanelTab, PanelView, PasswordLists, PasswordRow, PopupView, ProductView, SeenView,
+    TestedView, ValueAccess,
+};

@@ -1,0 +1,137 @@
+//! What crosses between the background and the page reader (`extension/reader.js`). A hostile page may own the
+//! reader's renderer: nothing here tells it a name, an id or a list of IT Glue's.
+
+use serde::{Deserialize, Serialize};
+
+/// What a reader may ask. Everything else from a page's origin is refused and counted.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(tag = "reader", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ReaderAsk {
+    /// "What am I to read on this page?" Answered with [`ReaderAnswer::Plan`].
+    Plan,
+    /// What the reader read. Answered with [`ReaderAnswer::Noted`].
+    Observe {
+        /// The readings.
+        observation: Observation,
+    },
+}
+
+/// The answers a reader gets.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(tag = "answer", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ReaderAnswer {
+    /// The plan, or `null` where this host isn't enabled: the reader then stops.
+    Plan {
+        /// What to read.
+        plan: Option<ReadingPlan>,
+    },
+    /// Taken note of. Says nothing about what came of it.
+    Noted,
+    /// Not answered: the message was not one of a reader's.
+    Refused,
+}
+
+/// What the reader is to read, how often, and whether it hosts the panel. Data: the reader decides nothing.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReadingPlan {
+    /// What to read, in any order.
+    pub reads: Vec<Read>,
+    /// At least this long between two readings, in milliseconds (four a second at most: 250).
+    pub min_interval_ms: u32,
+    /// A page whose readings have stayed the same for this long counts as settled. After a history navigation nothing is
+    /// reported before that, nor before anything at all has changed ...
+    pub settle_ms: u32,
+    /// ... or this long has passed.
+    pub patience_ms: u32,
+    /// While a visible element matches this selector the page is still loading, however quiet it is. May be empty.
+    pub busy: String,
+    /// A text is cut at this many characters.
+    pub max_chars: u32,
+    /// How the panel's frame is to be shown; `null` in frames that host none.
+    pub panel: Option<PanelFrame>,
+}
+
+/// The panel's frame in the page.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PanelFrame {
+    /// Path of the panel's page inside the extension, for `runtime.getURL`.
+    pub path: String,
+    /// Collapsed to a tab at the edge.
+    pub collapsed: bool,
+}
+
+/// One thing to read.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Read {
+    /// Which read of the recipe this is; comes back in [`Reading::read`].
+    pub read: u16,
+    /// A CSS selector; empty for [`Take::Title`].
+    pub selector: String,
+    /// What of the element.
+    pub take: Take,
+}
+
+/// What of an element to take.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Take {
+    /// Its visible text.
+    Text,
+    /// The value of a named attribute, if the element is rendered.
+    Attribute {
+        /// The attribute's name.
+        name: String,
+    },
+    /// The document's title; needs no element.
+    Title,
+}
+
+/// What a frame shows at one moment.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Observation {
+    /// How far the page has come.
+    pub phase: Phase,
+    /// One entry a read that found something visible.
+    pub readings: Vec<Reading>,
+}
+
+/// How far a page has come, by its own changes alone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// The URL has just changed and the page not yet: earlier readings no longer count, these are empty.
+    Navigating,
+    /// It may still be loading.
+    Changing,
+    /// Its readings have stayed the same for [`ReadingPlan::settle_ms`] and nothing of it says that it is loading.
+    Settled,
+}
+
+/// What one read found.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reading {
+    /// [`Read::read`].
+    pub read: u16,
+    /// The texts of all matching visible elements in document order, at most eight.
+    pub values: Vec<String>,
+}
+
+/// What the background tells one reader.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(tag = "to_reader", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ToReader {
+    /// Ask for the plan again: the host's mapping or the recipe changed.
+    Renew,
+    /// The host is no longer enabled: take the frame away and stop.
+    Stop,
+    /// Collapse the panel's frame to a tab at the edge, or open it.
+    Frame {
+        /// Collapsed?
+        collapsed: bool,
+    },
+}

@@ -1,0 +1,123 @@
+//! Invented MSP tenants, for the simulator and for tests.
+//!
+//! Shape:  a [`Tenant`] is plain data; the same seed makes the same tenant everywhere.
+//! Units:  times are ISO 8601 text, because nobody here may look at a clock.
+//! Errors: none. A tenant can always be made.
+//!
+//! Invariant: no I/O, no clock, no randomness but the seed. All names are invented.
+
+pub mod configurations;
+pub mod dictionaries;
+pub mod fixtures;
+mod fleet;
+mod keyring;
+pub mod organizations;
+pub mod passwords;
+mod plans;
+mod random;
+pub mod sites;
+
+use serde::Serialize;
+
+pub use configurations::{Configuration, Interface, RmmRecord};
+pub use dictionaries::{Dictionaries, Named};
+pub use fleet::{DATTO_HOST, JUNK_SERIALS};
+pub use organizations::{Organization, RemoteId};
+pub use passwords::{Password, password_value};
+pub use random::Random;
+pub use sites::{Alert, Device, Site};
+
+/// One MSP's IT Glue account and the RMM beside it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Tenant {
+    /// What it was made from; password values depend on it too.
+    pub seed: u64,
+    /// Subdomain of the account's web site.
+    pub subdomain: String,
+    /// Types, statuses, makers and so on.
+    pub dictionaries: Dictionaries,
+    /// Clients, by id.
+    pub organizations: Vec<Organization>,
+    /// Devices, by id.
+    pub configurations: Vec<Configuration>,
+    /// Passwords, by id.
+    pub passwords: Vec<Password>,
+    /// Datto RMM's sites with their devices.
+    pub sites: Vec<Site>,
+    /// Datto RMM's alerts.
+    pub alerts: Vec<Alert>,
+}
+
+/// The demo tenant that documents and tests speak of.
+pub fn demo() -> Tenant {
+    demo_with_seed(fixtures::DEMO_SEED)
+}
+
+/// The demo tenant with other fillings: the fixtures stay, drawn ids, serials and password values change.
+pub fn demo_with_seed(seed: u64) -> Tenant {
+    let dictionaries = dictionaries::demo();
+    let organizations = organizations::demo(seed, &dictionaries);
+    let mut numbers = fleet::Numbers::default();
+    let mut ids = random::Ids::default();
+    keyring::reserve(&mut ids);
+    let (mut configurations, mut passwords) = (Vec::new(), Vec::new());
+    for (index, organization) in organizations.iter().enumerate() {
+        let devices = fleet::devices(seed, index, organization, &dictionaries, &mut numbers);
+        passwords.extend(keyring::passwords(
+            seed,
+            organization,
+            &devices,
+            &dictionaries,
+            &mut ids,
+        ));
+        configurations.extend(devices);
+    }
+    configurations.sort_by_key(|row| row.id);
+    passwords.sort_by_key(|row| row.id);
+    Tenant {
+        seed,
+        subdomain: fixtures::SUBDOMAIN.to_owned(),
+        sites: sites::demo(seed, &organizations, &configurations),
+        alerts: sites::alerts(),
+        dictionaries,
+        organizations,
+        configurations,
+        passwords,
+    }
+}
+
+impl Tenant {
+    /// The organization with this id.
+    pub fn organization(&self, id: u64) -> Option<&Organization> {
+        by_id(&self.organizations, id, |row| row.id)
+    }
+
+    /// The configuration with this id.
+    pub fn configuration(&self, id: u64) -> Option<&Configuration> {
+        by_id(&self.configurations, id, |row| row.id)
+    }
+
+    /// The password with this id.
+    pub fn password(&self, id: u64) -> Option<&Password> {
+        by_id(&self.passwords, id, |row| row.id)
+    }
+
+    /// The Datto site with this number.
+    pub fn site(&self, id: u64) -> Option<&Site> {
+        self.sites.iter().find(|site| site.id == id)
+    }
+
+    /// The Datto device with this number, with its site.
+    pub fn device(&self, id: u64) -> Option<(&Site, &Device)> {
+        self.sites
+            .iter()
+            .find_map(|site| Some((site, site.devices.iter().find(|device| device.id == id)?)))
+    }
+}
+
+/// Rows are kept in the order of their ids.
+fn by_id<T>(rows: &[T], id: u64, id_of: fn(&T) -> u64) -> Option<&T> {
+    rows.binary_search_by_key(&id, id_of)
+        .ok()
+        .map(|index| &rows[index])
+}
