@@ -11,7 +11,6 @@ const ready = init({ module_or_path: chrome.runtime.getURL("pkg/background_bg.wa
 const tell = (kind, detail) => void ready.then(() => signal(kind, detail));
 
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
-  if (message?.for === "offscreen") return;
   ready.then(() => answer(message, sender)).then(reply, () => reply(undefined));
   return true; // Keeps the channel open for the answer.
 });

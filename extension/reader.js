@@ -3,7 +3,7 @@
 // It decides nothing: what a text means is settled in Rust. It is told no name, no id and no list of IT Glue's.
 
 (() => {
-  /** @typedef {{ kind: "text" } | { kind: "attribute", name: string } | { kind: "title" }} Take */
+  /** @typedef {"text" | "title" | { attribute: { name: string } }} Take */
   /** @typedef {{ read: number, selector: string, take: Take }} Read */
   /** @typedef {{ path: string, collapsed: boolean }} PanelFrame */
   /** @typedef {{ reads: Read[], min_interval_ms: number, settle_ms: number, patience_ms: number, busy: string, max_chars: number, panel: PanelFrame | null }} Plan */
@@ -78,7 +78,7 @@
 
   /** @param {Element} element @param {Take} take */
   function taken(element, take) {
-    if (take.kind === "attribute") return element.getAttribute(take.name) ?? "";
+    if (typeof take === "object") return element.getAttribute(take.attribute.name) ?? "";
     return element instanceof HTMLElement ? element.innerText : element.textContent ?? "";
   }
 
@@ -86,7 +86,7 @@
   function readAll(plan) {
     const readings = [];
     for (const { read, selector, take } of plan.reads) {
-      const texts = take.kind === "title" ? [document.title] : [...document.querySelectorAll(selector)].filter(isVisible).map((element) => taken(element, take));
+      const texts = take === "title" ? [document.title] : [...document.querySelectorAll(selector)].filter(isVisible).map((element) => taken(element, take));
       const values = texts.map((text) => text.slice(0, plan.max_chars)).filter((text) => text.trim()).slice(0, MAX_VALUES);
       if (values.length > 0) readings.push({ read, values });
     }
@@ -99,7 +99,7 @@
     const text = JSON.stringify(observation);
     if (text === sent) return;
     sent = text;
-    void ask({ reader: "observe", observation });
+    void ask({ observe: { observation } });
   }
 
   function noticeUrl() {
@@ -160,22 +160,22 @@
   }
 
   async function begin() {
-    const answer = await ask({ reader: "plan" });
-    const fresh = /** @type {Plan | null} */ (answer?.plan ?? null);
+    const answer = await ask("plan");
+    const fresh = /** @type {Plan | null} */ (answer?.plan?.plan ?? null);
     if (!fresh) return stop();
     plan = fresh;
     if (plan.panel && !frame) showFrame(plan.panel);
     [url, navigatedAt, latest, sent] = [location.href, 0, "", ""];
-    const attributes = plan.reads.flatMap(({ take }) => (take.kind === "attribute" ? [take.name] : []));
+    const attributes = plan.reads.flatMap(({ take }) => (typeof take === "object" ? [take.attribute.name] : []));
     observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: [...new Set([...attributes, "class", "style", "hidden", "aria-hidden", "aria-busy"])] });
     tick();
   }
 
   chrome.runtime.onMessage.addListener((message, sender) => {
     if (sender.id !== chrome.runtime.id || stopped) return;
-    if (message?.to_reader === "renew") void begin();
-    if (message?.to_reader === "stop") stop();
-    if (message?.to_reader === "frame") frame?.apply(message.collapsed === true);
+    if (message === "renew") void begin();
+    if (message === "stop") stop();
+    if (message?.frame) frame?.apply(message.frame.collapsed === true);
   });
   for (const type of ["popstate", "hashchange"]) addEventListener(type, noticeUrl);
   // Chromium and newer Firefox tell of pushState here; elsewhere the next mutation does.

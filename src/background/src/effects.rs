@@ -4,7 +4,7 @@ use crate::browser::{self, get, let_run, object, texts, wait};
 use crate::{Browser, encode};
 use gluepane_core::engine::{ClipboardError, Effects, Tab};
 use gluepane_core::secrets::Secret;
-use gluepane_protocol::{Event, ToReader};
+use gluepane_protocol::{Event, ToReader, Told};
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 
@@ -30,7 +30,9 @@ impl Effects for Browser {
     }
 
     fn tell_pages(&self, event: &Event) {
-        let_run(browser::send_message(&encode(event)));
+        let_run(browser::send_message(&encode(&Told {
+            event: event.clone(),
+        })));
     }
 
     fn tell_reader(&self, tab: i64, message: &ToReader) {

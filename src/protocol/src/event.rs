@@ -4,9 +4,17 @@
 use crate::Revision;
 use serde::{Deserialize, Serialize};
 
-/// Sent with `runtime.sendMessage` to the extension's own pages.
+/// An event as it travels, so that a listener tells it from other pages' questions without looking into those.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(tag = "event", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+pub struct Told {
+    /// What happened.
+    pub event: Event,
+}
+
+/// Sent with `runtime.sendMessage` to the extension's own pages, as [`Told`].
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Event {
     /// What the page in this tab shows is another client or device now (or is about to be). A panel of that tab drops
     /// its rows at once and asks for the view again.

@@ -6,7 +6,7 @@ use thiserror::Error;
 
 /// Why a request was not answered. Carries no secret and no body of an answer. `code` is the contract.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, Error)]
-#[serde(tag = "code", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Failure {
     /// No connection.
     #[error("Gluepane isn't connected to IT Glue. Open the options and connect.")]

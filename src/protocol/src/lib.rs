@@ -15,7 +15,7 @@ mod request;
 mod response;
 mod view;
 
-pub use event::Event;
+pub use event::{Event, Told};
 pub use failure::Failure;
 pub use gluepane_secret::Secret;
 pub use ids::{ConfigurationId, OrganizationId, PasswordId, Revision};

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a reader may ask. Everything else from a page's origin is refused and counted.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(tag = "reader", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ReaderAsk {
     /// "What am I to read on this page?" Answered with [`ReaderAnswer::Plan`].
     Plan,
@@ -18,7 +18,7 @@ pub enum ReaderAsk {
 
 /// The answers a reader gets.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(tag = "answer", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ReaderAnswer {
     /// The plan, or `null` where this host isn't enabled: the reader then stops.
     Plan {
@@ -76,7 +76,7 @@ pub struct Read {
 
 /// What of an element to take.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Take {
     /// Its visible text.
     Text,
@@ -123,7 +123,7 @@ pub struct Reading {
 
 /// What the background tells one reader.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(tag = "to_reader", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ToReader {
     /// Ask for the plan again: the host's mapping or the recipe changed.
     Renew,

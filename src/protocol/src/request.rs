@@ -16,7 +16,7 @@ pub struct Ask {
 
 /// Which tab a request is about. A panel inside a page is bound to its own tab whatever it says.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(tag = "at", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Place {
     /// The tab that the panel's frame stands in, or no tab at all (options page).
     Here,
@@ -34,7 +34,7 @@ pub enum Place {
 
 /// All that can be asked.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(tag = "ask", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Request {
     // -- The panel.
     /// What to show for this tab. Answered with [`crate::Response::Panel`]; takes as long as IT Glue takes.
@@ -152,7 +152,7 @@ pub enum Request {
 
 /// A page of IT Glue.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(tag = "page", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum OpenTarget {
     /// The organization's list of passwords.
     Passwords,

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 /// The answer to an [`crate::Ask`].
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(tag = "answer", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Answer {
     /// It worked.
     Ok {
@@ -25,7 +25,7 @@ pub enum Answer {
 
 /// What was asked for.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Response {
     /// Nothing to tell but that it happened.
     Done,

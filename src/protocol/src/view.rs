@@ -38,7 +38,7 @@ pub enum PanelTab {
 
 /// What a panel shows.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum PanelState {
     /// No connection yet (or no longer): leads to the options page.
     NotConnected,
@@ -107,7 +107,7 @@ pub struct LinkedView {
 
 /// The device of the page within the linked organization.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ConfigurationState {
     /// This configuration, for sure.
     Linked {
@@ -143,7 +143,7 @@ pub enum NotFoundCause {
 
 /// Whether password values can be read.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(tag = "values", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ValueAccess {
     /// Copy and Show work.
     Allowed,

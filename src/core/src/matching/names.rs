@@ -141,7 +141,11 @@ pub fn similarity(one: &NameKey, other: &NameKey) -> f64 {
         0.0
     };
     let by_letters = strsim::jaro_winkler(&one.base, &other.base);
-    let by_letters = if by_letters >= MIN_LETTERS { by_letters * LETTERS } else { 0.0 };
+    let by_letters = if by_letters >= MIN_LETTERS {
+        by_letters * LETTERS
+    } else {
+        0.0
+    };
     let score = by_words.max(by_letters).max(contained);
     if numbers(&a) == numbers(&b) {
         score

@@ -73,7 +73,13 @@ impl<T: Transport> Client<'_, T> {
 
     /// The account's own organization, checked to be marked so.
     pub async fn find_primary_organization(&self) -> Result<Option<Organization>, GlueError> {
-        let page = self.organizations(Query::list("organizations").filter("primary", "true").page(1, 5)).await?;
+        let page = self
+            .organizations(
+                Query::list("organizations")
+                    .filter("primary", "true")
+                    .page(1, 5),
+            )
+            .await?;
         Ok(page.rows.into_iter().find(|row| row.is_primary))
     }
 

@@ -1,0 +1,358 @@
+//! Testing a connection: each way in which it fails, and who gets to see the key.
+
+use super::desk::{Desk, EU, KEY, US, WEB, form, northlane};
+use super::glue::Glue;
+use super::world::Reply;
+use crate::engine::Shelf;
+use gluepane_protocol::{
+    ConnectionForm, Failure, KeyAccess, Region, Request, Response, Secret, TestedView,
+};
+
+const FORBIDDEN: Reply = Reply::Http(403, "application/json", r#"{"message":"Forbidden"}"#);
+const HTML: Reply = Reply::Http(
+    200,
+    "text/html",
+    "<!doctype html><title>Sign in to your network</title>",
+);
+
+fn test(desk: &Desk, form: ConnectionForm) -> Result<TestedView, Failure> {
+    match desk.options(Request::TestConnection { form }) {
+        Ok(Response::Tested { tested }) => Ok(tested),
+        Ok(other) => panic!("{other:?}"),
+        Err(failure) => Err(failure),
+    }
+}
+
+fn custom(address: &str) -> ConnectionForm {
+    ConnectionForm {
+        region: Region::Custom,
+        api_address: address.into(),
+        subdomain: WEB.into(),
+        ..form(KEY)
+    }
+}
+
+/// The bases that were asked with the key.
+fn asked_bases(desk: &Desk) -> Vec<String> {
+    let asked = desk.world.asked.borrow();
+    let mut bases: Vec<String> = asked
+        .iter()
+        .map(|asked| asked.url.split('/').take(3).collect::<Vec<_>>().join("/"))
+        .collect();
+    bases.sort();
+    bases.dedup();
+    bases
+}
+
+fn failed(reply: Reply) -> Option<Failure> {
+    let desk = Desk::bare();
+    desk.world.replies.borrow_mut().push(("", reply));
+    test(&desk, form(KEY)).err()
+}
+
+fn host() -> String {
+    "api.itglue.com".into()
+}
+
+#[test]
+fn a_good_key_is_verified_with_what_it_may_do() {
+    let desk = Desk::bare();
+    let tested = test(&desk, form(KEY)).unwrap();
+    assert_eq!(
+        tested,
+        TestedView {
+            web_address: WEB.into(),
+            organizations: 4,
+            access: KeyAccess::WithPasswords
+        }
+    );
+    desk.glue(|glue| glue.shows_values = false);
+    assert_eq!(
+        test(&desk, form(KEY)).unwrap().access,
+        KeyAccess::WithoutPasswords
+    );
+    desk.glue(|glue| glue.passes.retain(|pass| pass.vaulted));
+    assert_eq!(test(&desk, form(KEY)).unwrap().access, KeyAccess::Unknown);
+    desk.world
+        .replies
+        .borrow_mut()
+        .push(("/passwords", FORBIDDEN));
+    assert_eq!(
+        test(&desk, form(KEY)).unwrap().access,
+        KeyAccess::WithoutPasswords
+    );
+}
+
+#[test]
+fn a_test_reads_one_value_at_most_and_that_of_the_account_itself_if_it_has_one() {
+    let desk = Desk::bare();
+    test(&desk, form(KEY)).unwrap();
+    let reveals: Vec<String> = desk
+        .requests()
+        .into_iter()
+        .filter(|url| url.contains("show_password=true"))
+        .collect();
+    assert_eq!(reveals, ["/passwords/9000?show_password=true"]);
+}
+
+#[test]
+fn a_wrong_key_is_tried_in_the_other_regions_and_refused_in_the_end() {
+    let desk = Desk::bare();
+    assert_eq!(
+        test(&desk, form("ITG.wrong")).err(),
+        Some(Failure::KeyRefused)
+    );
+    assert_eq!(asked_bases(&desk), ["https://api.au.itglue.com", EU, US]);
+}
+
+#[test]
+fn a_key_of_another_region_names_it() {
+    let desk = Desk::bare();
+    let mut glue = northlane();
+    glue.key = "ITG.european".into();
+    desk.world.glues.borrow_mut().insert(EU.to_owned(), glue);
+    assert_eq!(
+        test(&desk, form("ITG.european")).err(),
+        Some(Failure::WrongRegion { region: Region::Eu })
+    );
+}
+
+#[test]
+fn a_key_for_a_custom_address_is_sent_there_and_nowhere_else() {
+    let desk = Desk::bare();
+    desk.world
+        .glues
+        .borrow_mut()
+        .insert("http://127.0.0.1:4000".into(), Glue::empty(WEB, "another"));
+    assert_eq!(
+        test(&desk, custom(" http://127.0.0.1:4000/ ")).err(),
+        Some(Failure::KeyRefused)
+    );
+    assert_eq!(asked_bases(&desk), ["http://127.0.0.1:4000"]);
+}
+
+#[test]
+fn a_key_is_never_sent_in_the_clear_or_to_half_an_address() {
+    let desk = Desk::bare();
+    for address in [
+        "http://proxy.example",
+        "",
+        "proxy",
+        "https://a@b.example",
+        "https://proxy.example/path",
+    ] {
+        let failure = test(&desk, custom(address)).err();
+        assert!(
+            matches!(&failure, Some(Failure::BadForm { field, .. }) if field == "api_address"),
+            "{address}: {failure:?}"
+        );
+    }
+    assert_eq!(desk.requests(), [""; 0]);
+}
+
+#[test]
+fn spaces_around_a_key_do_not_matter() {
+    let desk = Desk::bare();
+    test(&desk, form(&format!(" \t{KEY}\n "))).unwrap();
+    assert!(
+        desk.world
+            .asked
+            .borrow()
+            .iter()
+            .all(|asked| asked.key == KEY)
+    );
+}
+
+#[test]
+fn spaces_inside_a_key_or_none_at_all_are_named_and_nothing_is_sent() {
+    let desk = Desk::bare();
+    for key in ["ITG.a b", "", "  ", "ITG.ä", "ITG.a\nb"] {
+        let failure = test(&desk, form(key)).err();
+        assert!(
+            matches!(&failure, Some(Failure::BadForm { field, .. }) if field == "api_key"),
+            "{key:?}: {failure:?}"
+        );
+        let text = format!("{failure:?}");
+        assert!(key.trim().is_empty() || !text.contains(key), "{text}");
+    }
+    assert_eq!(desk.requests(), [""; 0]);
+}
+
+#[test]
+fn a_page_of_the_network_is_told_from_it_glue() {
+    assert_eq!(failed(HTML), Some(Failure::NotItGlue { host: host() }));
+    let page = "<html>Not Found</html>";
+    for status in [401, 403, 404] {
+        assert_eq!(
+            failed(Reply::Http(status, "text/html", page)),
+            Some(Failure::NotItGlue { host: host() }),
+            "{status}"
+        );
+    }
+    assert_eq!(
+        failed(Reply::Http(404, "application/json", "{}")),
+        Some(Failure::NotItGlue { host: host() })
+    );
+    assert_eq!(
+        failed(Reply::Http(200, "application/json", "")),
+        Some(Failure::NotItGlue { host: host() })
+    );
+}
+
+#[test]
+fn a_redirect_is_not_followed() {
+    assert_eq!(
+        failed(Reply::Redirected),
+        Some(Failure::Redirected { host: host() })
+    );
+    assert_eq!(
+        failed(Reply::Http(302, "text/html", "")),
+        Some(Failure::Redirected { host: host() })
+    );
+}
+
+#[test]
+fn an_address_that_nobody_answers_at_is_named() {
+    assert_eq!(
+        failed(Reply::Unreachable),
+        Some(Failure::Unreachable { host: host() })
+    );
+    let desk = Desk::bare();
+    let failure = test(&desk, custom("https://glue.proxy.example")).err();
+    assert_eq!(
+        failure,
+        Some(Failure::Unreachable {
+            host: "glue.proxy.example".into()
+        })
+    );
+}
+
+#[test]
+fn a_busy_or_broken_service_is_said_to_be_so() {
+    assert_eq!(
+        failed(Reply::Busy(12)),
+        Some(Failure::RateLimited {
+            wait_ms: Some(12_000)
+        })
+    );
+    assert_eq!(
+        failed(Reply::Http(429, "", "")),
+        Some(Failure::RateLimited { wait_ms: None })
+    );
+    assert_eq!(
+        failed(Reply::Http(503, "text/html", "<html>")),
+        Some(Failure::ServiceDown { status: 503 })
+    );
+    assert_eq!(
+        failed(Reply::Http(500, "", "")),
+        Some(Failure::ServiceDown { status: 500 })
+    );
+    assert!(matches!(
+        failed(Reply::Http(200, "application/json", r#"{"data":3}"#)),
+        Some(Failure::Malformed { .. })
+    ));
+    assert!(matches!(
+        failed(Reply::Http(418, "application/json", "{}")),
+        Some(Failure::Malformed { .. })
+    ));
+}
+
+#[test]
+fn a_failure_at_any_later_step_of_the_test_is_said_too() {
+    for part in ["filter[primary]", "/passwords?", "/passwords/9000"] {
+        let desk = Desk::bare();
+        desk.world
+            .replies
+            .borrow_mut()
+            .push((part, Reply::Unreachable));
+        assert_eq!(
+            test(&desk, form(KEY)).err(),
+            Some(Failure::Unreachable { host: host() }),
+            "{part}"
+        );
+    }
+}
+
+#[test]
+fn a_key_of_another_account_names_both() {
+    let wrong = Failure::WrongSubdomain {
+        expected: "https://southlane.itglue.com".into(),
+        found: WEB.into(),
+    };
+    let form = || ConnectionForm {
+        subdomain: "southlane".into(),
+        ..form(KEY)
+    };
+    let desk = Desk::bare();
+    assert_eq!(test(&desk, form()).err(), Some(wrong.clone()));
+    // Organizations need not say where they stand; then a password row does.
+    desk.glue(|glue| glue.orgs.iter_mut().for_each(|org| org.url = None));
+    assert_eq!(test(&desk, form()).err(), Some(wrong));
+    assert!(test(&desk, super::desk::form(KEY)).is_ok());
+}
+
+#[test]
+fn an_account_that_says_nowhere_where_it_stands_is_taken_at_its_word() {
+    let desk = Desk::bare();
+    desk.glue(|glue| {
+        glue.orgs.iter_mut().for_each(|org| org.url = None);
+        glue.passes.clear();
+    });
+    assert_eq!(test(&desk, form(KEY)).unwrap().web_address, WEB);
+}
+
+#[test]
+fn an_account_without_any_organization_can_be_connected() {
+    let desk = Desk::bare();
+    desk.world
+        .glues
+        .borrow_mut()
+        .insert(US.to_owned(), Glue::empty(WEB, KEY));
+    let tested = test(&desk, form(KEY)).unwrap();
+    assert_eq!(
+        (tested.organizations, tested.access),
+        (0, KeyAccess::Unknown)
+    );
+}
+
+#[test]
+fn a_test_keeps_nothing() {
+    let desk = Desk::bare();
+    desk.options(Request::Options).unwrap();
+    desk.world.ever_stored.borrow_mut().clear();
+    let (shelves, events) = (
+        desk.world.shelves.borrow().clone(),
+        desk.world.events.borrow().len(),
+    );
+    test(&desk, form(KEY)).unwrap();
+    test(&desk, form("ITG.wrong")).unwrap_err();
+    assert_eq!(*desk.world.shelves.borrow(), shelves);
+    assert!(
+        desk.world.ever_stored.borrow().is_empty() && desk.world.events.borrow().len() == events
+    );
+    assert_eq!(desk.view().signed_in, None);
+}
+
+#[test]
+fn a_connection_that_fails_changes_nothing() {
+    let desk = Desk::at_device();
+    let shelves = desk.world.shelves.borrow().clone();
+    let wrong = ConnectionForm {
+        api_key: Secret::new("ITG.wrong".into()),
+        ..form(KEY)
+    };
+    assert_eq!(
+        desk.options(Request::Connect { form: wrong }).err(),
+        Some(Failure::KeyRefused)
+    );
+    let now = desk.world.shelves.borrow().clone();
+    assert_eq!(now, shelves);
+    assert!(
+        now.iter()
+            .all(|((shelf, _), text)| *shelf == Shelf::Session || !text.contains(KEY))
+    );
+    assert_eq!(
+        desk.view().signed_in.as_deref(),
+        Some("northlane.itglue.com, API key")
+    );
+}

@@ -1,0 +1,329 @@
+//! The fake ports: a network with some IT Glues in it, two shelves, a clock, a clipboard, a browser that writes down all
+//! that is done to it. A hook runs in the middle of a port's work, so that the world changes while the engine waits.
+
+use super::glue::{Glue, Parameters};
+use crate::engine::{ClipboardError, Clock, Crypto, Effects, Shelf, Store, StoreError, Tab};
+use crate::matching::Normalize;
+use crate::secrets::Secret;
+use gluepane_itglue::{HttpRequest, HttpResponse, Transport, TransportError};
+use gluepane_protocol::{Event, ToReader};
+use percent_encoding::percent_decode_str;
+use sha2::{Digest, Sha256};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// A port at work, just before its effect.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum At {
+    /// A request whose decoded URL holds this.
+    Request(&'static str),
+    /// A read of this key.
+    Read(&'static str),
+    /// A write of this key.
+    Write(&'static str),
+    /// The clipboard is read.
+    ClipboardRead,
+    /// The clipboard is set.
+    ClipboardSet,
+}
+
+/// What comes instead of an answer.
+#[derive(Clone)]
+pub(super) enum Reply {
+    /// Status, content type, body.
+    Http(u16, &'static str, &'static str),
+    /// 429 with `Retry-After`.
+    Busy(u32),
+    Unreachable,
+    Redirected,
+}
+
+pub(super) struct Asked {
+    /// Percent-decoded.
+    pub(super) url: String,
+    pub(super) key: String,
+}
+
+type Hook = Box<dyn FnOnce()>;
+
+#[derive(Default)]
+pub(super) struct World {
+    pub(super) now_ms: Cell<u64>,
+    pub(super) glues: RefCell<BTreeMap<String, Glue>>,
+    pub(super) asked: RefCell<Vec<Asked>>,
+    /// While the URL holds this, the reply comes instead.
+    pub(super) replies: RefCell<Vec<(&'static str, Reply)>>,
+    hooks: RefCell<Vec<(At, Hook)>>,
+    pub(super) shelves: RefCell<BTreeMap<(Shelf, String), String>>,
+    /// Everything that ever stood on a shelf.
+    pub(super) ever_stored: RefCell<Vec<(Shelf, String, String)>>,
+    pub(super) n_writes: Cell<u32>,
+    /// The n-th change of a shelf fails.
+    pub(super) failing_write: Cell<Option<u32>>,
+    /// A write of this key to this shelf fails.
+    pub(super) failing_key: Cell<Option<(Shelf, &'static str)>>,
+    pub(super) is_unreadable: Cell<bool>,
+    /// The session shelf holds no more bytes than this.
+    pub(super) session_bytes: Cell<Option<usize>>,
+    pub(super) clipboard: RefCell<String>,
+    pub(super) is_clipboard_refused: Cell<bool>,
+    n_salts: Cell<u32>,
+    pub(super) alarms: RefCell<BTreeMap<String, u64>>,
+    pub(super) events: RefCell<Vec<Event>>,
+    pub(super) told: RefCell<Vec<(i64, ToReader)>>,
+    pub(super) opened: RefCell<Vec<String>>,
+    pub(super) tabs: RefCell<BTreeMap<i64, Tab>>,
+    pub(super) active: RefCell<BTreeMap<i64, i64>>,
+    pub(super) permissions: RefCell<BTreeSet<String>>,
+    pub(super) served: RefCell<Vec<String>>,
+    pub(super) started: RefCell<Vec<String>>,
+}
+
+impl World {
+    pub(super) fn when(&self, at: At, hook: impl FnOnce() + 'static) {
+        self.hooks.borrow_mut().push((at, Box::new(hook)));
+    }
+
+    fn happens(&self, fits: impl Fn(&At) -> bool) {
+        let position = self.hooks.borrow().iter().position(|(at, _)| fits(at));
+        if let Some(position) = position {
+            let (_, hook) = self.hooks.borrow_mut().remove(position);
+            hook();
+        }
+    }
+
+    pub(super) fn n_hooks(&self) -> usize {
+        self.hooks.borrow().len()
+    }
+
+    fn change(&self, shelf: Shelf, key: &str) -> Result<(), StoreError> {
+        self.happens(|at| matches!(at, At::Write(wanted) if *wanted == key));
+        self.n_writes.set(self.n_writes.get() + 1);
+        let is_failing = self.failing_write.get() == Some(self.n_writes.get())
+            || self
+                .failing_key
+                .get()
+                .is_some_and(|failing| failing == (shelf, key));
+        if is_failing {
+            return Err(StoreError("UnknownError".to_owned()));
+        }
+        Ok(())
+    }
+}
+
+/// What an engine is given.
+#[derive(Clone)]
+pub(super) struct FakePorts(pub(super) Rc<World>);
+
+impl Transport for FakePorts {
+    async fn send(&self, request: HttpRequest<'_>) -> Result<HttpResponse, TransportError> {
+        let world = &self.0;
+        let url = percent_decode_str(&request.url)
+            .decode_utf8()
+            .unwrap()
+            .into_owned();
+        // EXPOSE: an invented key, to see who gets it.
+        let key = request.api_key.expose().clone();
+        world.asked.borrow_mut().push(Asked {
+            url: url.clone(),
+            key: key.clone(),
+        });
+        world.happens(|at| matches!(at, At::Request(part) if url.contains(part)));
+        let reply = world
+            .replies
+            .borrow()
+            .iter()
+            .find(|(part, _)| url.contains(part))
+            .map(|(_, r)| r.clone());
+        let (status, content_type, retry_after_s, body) = match reply {
+            Some(Reply::Unreachable) => return Err(TransportError::Unreachable),
+            Some(Reply::Redirected) => return Err(TransportError::Redirected),
+            Some(Reply::Http(status, kind, body)) => (status, kind, None, body.to_owned()),
+            Some(Reply::Busy(seconds)) => (429, "text/plain", Some(seconds), String::new()),
+            None => {
+                let after_scheme = request.url.find("://").unwrap() + 3;
+                let base_len = request.url[after_scheme..].find('/').unwrap() + after_scheme;
+                let (base, rest) = request.url.split_at(base_len);
+                let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+                let glues = world.glues.borrow();
+                let Some(glue) = glues.get(base) else {
+                    return Err(TransportError::Unreachable);
+                };
+                let (status, body) = if glue.key == key {
+                    glue.answer(path, &parameters(query))
+                } else {
+                    (403, r#"{"message":"Forbidden"}"#.to_owned())
+                };
+                (status, "application/vnd.api+json", None, body)
+            }
+        };
+        Ok(HttpResponse {
+            status,
+            content_type: content_type.to_owned(),
+            retry_after_s,
+            body: Secret::new(body),
+        })
+    }
+}
+
+fn parameters(query: &str) -> Parameters {
+    let decode = |text: &str| percent_decode_str(text).decode_utf8().unwrap().into_owned();
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    pairs
+        .map(|(key, value)| (decode(key), decode(value)))
+        .collect()
+}
+
+impl Store for FakePorts {
+    async fn read(&self, shelf: Shelf, key: &str) -> Result<Option<Secret<String>>, StoreError> {
+        self.0
+            .happens(|at| matches!(at, At::Read(wanted) if *wanted == key));
+        if self.0.is_unreadable.get() {
+            return Err(StoreError("InvalidStateError".to_owned()));
+        }
+        Ok(self
+            .0
+            .shelves
+            .borrow()
+            .get(&(shelf, key.to_owned()))
+            .cloned()
+            .map(Secret::new))
+    }
+
+    async fn write(
+        &self,
+        shelf: Shelf,
+        key: &str,
+        text: &Secret<String>,
+    ) -> Result<(), StoreError> {
+        self.0.change(shelf, key)?;
+        // EXPOSE: the fake shelf keeps what a real one would, to be looked through.
+        let text = text.expose().clone();
+        let mut shelves = self.0.shelves.borrow_mut();
+        let others: usize = shelves
+            .iter()
+            .filter(|((s, k), _)| *s == Shelf::Session && k != key)
+            .map(|(_, text)| text.len())
+            .sum();
+        let is_full = self
+            .0
+            .session_bytes
+            .get()
+            .is_some_and(|bytes| others + text.len() > bytes);
+        if shelf == Shelf::Session && is_full {
+            return Err(StoreError("QuotaExceededError".to_owned()));
+        }
+        self.0
+            .ever_stored
+            .borrow_mut()
+            .push((shelf, key.to_owned(), text.clone()));
+        shelves.insert((shelf, key.to_owned()), text);
+        Ok(())
+    }
+
+    async fn remove(&self, shelf: Shelf, key: &str) -> Result<(), StoreError> {
+        self.0.change(shelf, key)?;
+        self.0.shelves.borrow_mut().remove(&(shelf, key.to_owned()));
+        Ok(())
+    }
+}
+
+impl Clock for FakePorts {
+    fn now_ms(&self) -> u64 {
+        self.0.now_ms.get()
+    }
+}
+
+impl Crypto for FakePorts {
+    fn salt(&self) -> String {
+        self.0.n_salts.set(self.0.n_salts.get() + 1);
+        format!("{:032x}", self.0.n_salts.get())
+    }
+
+    async fn digest(&self, salt: &str, value: &Secret<String>) -> String {
+        // EXPOSE: what a digest is made of.
+        let digest = Sha256::new()
+            .chain_update(salt)
+            .chain_update(value.expose())
+            .finalize();
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+impl Normalize for FakePorts {
+    fn nfkc(&self, text: &str) -> String {
+        text.to_owned()
+    }
+}
+
+impl Effects for FakePorts {
+    async fn set_clipboard(&self, value: &Secret<String>) -> Result<(), ClipboardError> {
+        self.0.happens(|at| *at == At::ClipboardSet);
+        if self.0.is_clipboard_refused.get() {
+            return Err(ClipboardError);
+        }
+        // EXPOSE: the fake clipboard holds what a real one would.
+        self.0.clipboard.replace(value.expose().clone());
+        Ok(())
+    }
+
+    async fn clipboard(&self) -> Result<Secret<String>, ClipboardError> {
+        if self.0.is_clipboard_refused.get() {
+            return Err(ClipboardError);
+        }
+        let held = self.0.clipboard.borrow().clone();
+        // What is read here is on its way to the engine when the hook runs.
+        self.0.happens(|at| *at == At::ClipboardRead);
+        Ok(Secret::new(held))
+    }
+
+    fn tell_pages(&self, event: &Event) {
+        self.0.events.borrow_mut().push(event.clone());
+    }
+
+    fn tell_reader(&self, tab: i64, message: &ToReader) {
+        self.0.told.borrow_mut().push((tab, message.clone()));
+    }
+
+    async fn open_tab(&self, url: &str) {
+        self.0.opened.borrow_mut().push(url.to_owned());
+    }
+
+    async fn open_options(&self) {
+        self.0.opened.borrow_mut().push("options".to_owned());
+    }
+
+    fn set_alarm(&self, name: &str, at_ms: u64) {
+        self.0.alarms.borrow_mut().insert(name.to_owned(), at_ms);
+    }
+
+    fn clear_alarm(&self, name: &str) {
+        self.0.alarms.borrow_mut().remove(name);
+    }
+
+    async fn active_tab(&self, window: i64) -> Option<Tab> {
+        let tab = *self.0.active.borrow().get(&window)?;
+        self.0.tabs.borrow().get(&tab).cloned()
+    }
+
+    async fn tab(&self, tab: i64) -> Option<Tab> {
+        self.0.tabs.borrow().get(&tab).cloned()
+    }
+
+    async fn has_permission(&self, pattern: &str) -> bool {
+        self.0.permissions.borrow().contains(pattern)
+    }
+
+    async fn drop_permission(&self, pattern: &str) {
+        self.0.permissions.borrow_mut().remove(pattern);
+    }
+
+    async fn serve_readers(&self, patterns: &[String]) {
+        self.0.served.replace(patterns.to_vec());
+    }
+
+    async fn start_readers(&self, pattern: &str) {
+        self.0.started.borrow_mut().push(pattern.to_owned());
+    }
+}

@@ -1,0 +1,346 @@
+//! Every shape in which IT Glue, or something in between, says no (API reference, section 1.6).
+
+mod wire;
+
+use gluepane_itglue::{GlueError, TransportError};
+use proptest::prelude::*;
+use std::path::Path;
+use wire::{Answer, Wire, every_method};
+
+const JSON: &str = "application/vnd.api+json";
+const HTML: &str = "text/html; charset=utf-8";
+
+/// All methods say the same to this answer.
+fn check(status: u16, content_type: &'static str, body: &str, expected: GlueError) {
+    let wire = Wire::new(Ok(Answer {
+        status,
+        content_type,
+        retry_after_s: None,
+        body: body.to_owned(),
+    }));
+    for (name, answer) in every_method(&wire) {
+        assert_eq!(answer, Err(expected.clone()), "{name}: {status} {body}");
+    }
+}
+
+fn is_malformed(body: &str) {
+    for (name, answer) in every_method(&Wire::json(body)) {
+        assert!(
+            matches!(answer, Err(GlueError::Malformed { .. })),
+            "{name}: {answer:?} for {body}"
+        );
+    }
+}
+
+#[test]
+fn each_refusal_is_known_by_its_status_and_shape() {
+    let unauthorized = r#"{"errors":[{"status":401,"title":"Unauthorized","detail":"Unauthorized resource access","source":{"pointer":"id"}}]}"#;
+    check(401, JSON, unauthorized, GlueError::Refused { status: 401 });
+    check(
+        403,
+        JSON,
+        r#"{"message":"Forbidden"}"#,
+        GlueError::Refused { status: 403 },
+    );
+    check(
+        401,
+        "application/json",
+        r#"{"message":"Unauthorized"}"#,
+        GlueError::Refused { status: 401 },
+    );
+    let not_found = r#"{"errors":[{"status":404,"title":"Record not found","detail":"x","source":{"pointer":null}}]}"#;
+    check(404, JSON, not_found, GlueError::NotFound);
+    check(
+        404,
+        HTML,
+        "<!DOCTYPE html><title>The page you were looking for doesn't exist (404)</title>",
+        GlueError::NotItGlue,
+    );
+    check(404, "", "", GlueError::NotItGlue);
+    check(
+        403,
+        HTML,
+        "<html><body>Blocked by your proxy</body></html>",
+        GlueError::NotItGlue,
+    );
+    check(
+        400,
+        JSON,
+        r#"{"errors":[{"title":"param is missing or the value is empty: resource_type"}]}"#,
+        GlueError::Rejected { status: 400 },
+    );
+    check(
+        415,
+        "application/json",
+        r#"{"message":"…"}"#,
+        GlueError::Rejected { status: 415 },
+    );
+    let invalid = r#"{"errors":[{"status":422,"title":"Valid organization_id is required","source":{"pointer":"data/attributes/organization_id"}}]}"#;
+    check(422, JSON, invalid, GlueError::Rejected { status: 422 });
+    check(
+        429,
+        "text/plain",
+        "Retry later\n",
+        GlueError::RateLimited {
+            retry_after_s: None,
+        },
+    );
+    check(500, "", "", GlueError::ServiceDown { status: 500 });
+    check(
+        500,
+        JSON,
+        r#"{"errors":[{"status":500}]}"#,
+        GlueError::ServiceDown { status: 500 },
+    );
+    check(
+        502,
+        HTML,
+        "<html>Bad gateway</html>",
+        GlueError::ServiceDown { status: 502 },
+    );
+    check(302, HTML, "", GlueError::Redirected);
+}
+
+#[test]
+fn a_wait_that_is_asked_for_is_passed_on() {
+    let answer = Answer {
+        status: 429,
+        content_type: JSON,
+        retry_after_s: Some(17),
+        body: "{}".into(),
+    };
+    for (name, answer) in every_method(&Wire::new(Ok(answer))) {
+        assert_eq!(
+            answer,
+            Err(GlueError::RateLimited {
+                retry_after_s: Some(17)
+            }),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn no_answer_and_a_redirect_are_told_apart() {
+    for (error, expected) in [
+        (TransportError::Unreachable, GlueError::Unreachable),
+        (TransportError::Redirected, GlueError::Redirected),
+    ] {
+        for (name, answer) in every_method(&Wire::new(Err(error))) {
+            assert_eq!(answer, Err(expected.clone()), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_good_status_with_anything_but_json_is_not_it_glue() {
+    check(
+        200,
+        HTML,
+        "<!doctype html><form action=/login>",
+        GlueError::NotItGlue,
+    );
+    check(200, HTML, r#"{"data":[]}"#, GlueError::NotItGlue);
+    check(200, JSON, "", GlueError::NotItGlue);
+    check(200, JSON, "   \n", GlueError::NotItGlue);
+    check(200, JSON, "null", GlueError::NotItGlue);
+    check(200, "text/plain", "OK", GlueError::NotItGlue);
+    check(204, "", "", GlueError::NotItGlue);
+}
+
+#[test]
+fn json_of_another_shape_is_malformed() {
+    for body in [
+        "{}",
+        "[]",
+        r#"{"errors":[]}"#,
+        r#"{"data":null}"#,
+        r#"{"data":"x"}"#,
+        r#"{"data":{"id":"1"}}"#,
+        r#"{"data":[{"id":"1"}]}"#,
+        r#"{"data":[{"attributes":{"organization-id":1}}]}"#,
+        r#"{"data":[{"id":"1","attributes":null}]}"#,
+        r#"{"data":[{"id":"1","attributes":{"organization-id":501}"#,
+        r#"{"data":[3]}"#,
+        "{",
+        r#"{"data":[],"data":[]}"#,
+    ] {
+        is_malformed(body);
+    }
+}
+
+#[test]
+fn an_id_that_is_none_is_malformed() {
+    for id in [
+        "null",
+        "\"\"",
+        "\"x\"",
+        "-1",
+        "1.5",
+        "{}",
+        "[1]",
+        "true",
+        "\"99999999999999999999999\"",
+    ] {
+        is_malformed(&format!(
+            r#"{{"data":[{{"id":{id},"attributes":{{"organization-id":501}}}}]}}"#
+        ));
+    }
+}
+
+#[test]
+fn no_error_quotes_what_it_read() {
+    let secret = "Corr3ct-Horse";
+    for body in [
+        format!(r#"{{"data":"{secret}"}}"#),
+        format!(r#"{{"data":[{{"id":"{secret}","attributes":{{"organization-id":1}}}}]}}"#),
+        format!(
+            r#"{{"data":{{"id":"9001","attributes":{{"organization-id":1,"password":{{"{secret}":1}}}}}}}}"#
+        ),
+        format!(
+            r#"{{"data":{{"id":"9001","attributes":{{"organization-id":"{secret}","password":"{secret}"}}}}}}"#
+        ),
+        format!(
+            r#"{{"data":{{"id":"9002","attributes":{{"organization-id":1,"password":"{secret}"}}}}}}"#
+        ),
+        format!(r#"{{"{secret}":"#),
+        secret.to_owned(),
+    ] {
+        for (name, answer) in every_method(&Wire::json(body.clone())) {
+            let text = format!(
+                "{answer:?} {}",
+                answer
+                    .as_ref()
+                    .err()
+                    .map(ToString::to_string)
+                    .unwrap_or_default()
+            );
+            assert!(!text.contains(secret), "{name}: {text}");
+        }
+    }
+}
+
+/// Every method reads this body under each status and content type that matters; none panics, no error quotes it.
+fn read(bytes: &[u8]) {
+    let body = String::from_utf8_lossy(bytes).into_owned();
+    for (status, content_type) in [
+        (200, JSON),
+        (200, HTML),
+        (403, JSON),
+        (404, JSON),
+        (500, ""),
+    ] {
+        let answer = Answer {
+            status,
+            content_type,
+            retry_after_s: None,
+            body: body.clone(),
+        };
+        for (name, answer) in every_method(&Wire::new(Ok(answer))) {
+            if let Err(error) = answer
+                && body.chars().count() >= 12
+            {
+                let text = format!("{error:?} {error}");
+                assert!(!text.contains(&body), "{name}: {text}");
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        read(&bytes);
+    }
+
+    #[test]
+    fn no_json_like_text_makes_it_panic(
+        parts in proptest::collection::vec(
+            prop::sample::select(vec![
+                "{", "}", "[", "]", ",", ":", "\"data\"", "\"id\"", "\"attributes\"", "\"organization-id\"", "\"meta\"",
+                "\"included\"", "\"relationships\"", "\"password\"", "\"type\"", "\"rmm-records\"", "null", "true", "-1",
+                "1e999", "501", "\"501\"", "\"\\ud800\"", " ",
+            ]),
+            0..60,
+        )
+    ) {
+        read(parts.concat().as_bytes());
+        read(format!("{{\"data\":[{}]}}", parts.concat()).as_bytes());
+    }
+
+    #[test]
+    fn a_good_answer_cut_off_anywhere_is_an_error(cut in 0usize..GOOD.len()) {
+        let mut end = cut;
+        while !GOOD.is_char_boundary(end) {
+            end -= 1;
+        }
+        for (_, answer) in every_method(&Wire::json(&GOOD[..end])) {
+            prop_assert!(answer.is_err());
+        }
+    }
+}
+
+const GOOD: &str = r#"{"data":[{"id":"7001","type":"configurations","attributes":{"organization-id":501,"name":"Müller"}}],"included":[],"meta":{"total-count":1}}"#;
+
+#[test]
+fn deep_nesting_is_an_error_and_no_overflow() {
+    for (open, close) in [("[", "]"), ("{\"data\":", "}")] {
+        read((open.repeat(100_000) + &close.repeat(100_000)).as_bytes());
+        let deep = format!(
+            r#"{{"data":[],"included":[{{"attributes":{}{}}}]}}"#,
+            open.repeat(50_000),
+            "1".to_owned() + &close.repeat(50_000)
+        );
+        read(deep.as_bytes());
+    }
+}
+
+#[test]
+fn the_json_attacks_make_nothing_panic() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../shared/data/attacks/json_parsing.jsonl");
+    let Ok(text) = std::fs::read_to_string(&data) else {
+        println!("SKIPPED: {} isn't here", data.display());
+        return;
+    };
+    let mut n_cases = 0;
+    for line in text.lines() {
+        let case: serde_json::Value = serde_json::from_str(line).unwrap();
+        let bytes = base64(case["payload_b64"].as_str().unwrap());
+        read(&bytes);
+        let inside = |before: &[u8], after: &[u8]| [before, &bytes, after].concat();
+        read(&inside(br#"{"data":["#, b"]}"));
+        read(&inside(
+            br#"{"data":[{"id":"1","attributes":{"organization-id":501,"name":"#,
+            b"}}]}",
+        ));
+        read(&inside(
+            br#"{"data":{"id":"9001","attributes":{"organization-id":501,"password":"#,
+            b"}}}",
+        ));
+        read(&inside(br#"{"data":[],"included":["#, b"]}"));
+        n_cases += 1;
+    }
+    assert!(n_cases > 200, "{n_cases}");
+}
+
+fn base64(text: &str) -> Vec<u8> {
+    let value = |c: u8| match c {
+        b'A'..=b'Z' => c - b'A',
+        b'a'..=b'z' => c - b'a' + 26,
+        b'0'..=b'9' => c - b'0' + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let digits: Vec<u8> = text.bytes().filter(|c| *c != b'=').map(value).collect();
+    let mut bytes = Vec::new();
+    for chunk in digits.chunks(4) {
+        let bits = chunk.iter().enumerate().fold(0u32, |bits, (n, digit)| {
+            bits | u32::from(*digit) << (18 - 6 * n)
+        });
+        bytes.extend_from_slice(&bits.to_be_bytes()[1..chunk.len()]);
+    }
+    bytes
+}

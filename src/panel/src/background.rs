@@ -1,0 +1,233 @@
+//! The one door to the background: questions with a deadline, and the events that it tells.
+//!
+//! Errors: every way in which an answer can stay away is [`Failure::NoAnswer`]. A worker killed half-way is asked once
+//! more, but only for what may be done twice.
+
+use crate::browser;
+use gluepane_protocol::{Answer, Ask, Event, Failure, Place, Request, Response, Secret, Told};
+use js_sys::{JSON, Promise, Reflect};
+use std::cell::Cell;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// Longer than anything in the background takes on purpose.
+const DEADLINE_MS: f64 = 20_000.0;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = ["chrome", "runtime"], js_name = sendMessage, catch)]
+    fn send_message(message: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = ["chrome", "runtime", "onMessage"], js_name = addListener, catch)]
+    fn add_message_listener(listener: &JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(js_namespace = ["chrome", "windows"], js_name = getCurrent, catch)]
+    fn get_current_window() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = ["chrome", "tabs", "onActivated"], js_name = addListener, catch)]
+    fn add_activated_listener(listener: &JsValue) -> Result<(), JsValue>;
+}
+
+thread_local! {
+    /// Where this page stands does not change while it is open.
+    static PLACE: Cell<Option<Place>> = const { Cell::new(None) };
+}
+
+/// How one exchange of messages ended.
+enum Outcome {
+    /// With an answer, as JSON. Wiped when dropped: it may hold a value.
+    Answered(Secret<String>),
+    /// Nobody was there to hear it, so surely nothing was done.
+    Unheard,
+    /// It was heard, perhaps, and the answer got lost.
+    Lost,
+    /// The time is up.
+    Late,
+}
+
+/// Asks, and waits for the answer.
+pub(crate) async fn ask(request: Request) -> Result<Response, Failure> {
+    let repeatable = may_be_repeated(&request);
+    let place = place().await;
+    let text = write(Ask { place, request })?;
+    let until = browser::now_ms() + DEADLINE_MS;
+    let outcome = match exchange(&text, until).await {
+        Outcome::Unheard => {
+            browser::sleep(150).await;
+            exchange(&text, until).await
+        }
+        Outcome::Lost if repeatable => exchange(&text, until).await,
+        other => other,
+    };
+    match outcome {
+        Outcome::Answered(json) => read(&json),
+        Outcome::Unheard | Outcome::Lost | Outcome::Late => Err(Failure::NoAnswer),
+    }
+}
+
+/// Says something without waiting for anything, in this very turn: for what must come before the browser's prompt.
+/// Only after a first [`ask`], which has found out where this page stands.
+pub(crate) fn tell_now(request: Request) {
+    let place = PLACE.with(Cell::get).unwrap_or(Place::Here);
+    if let Ok(text) = write(Ask { place, request })
+        && let Ok(message) = parse(&text)
+        && let Ok(promise) = send_message(&message)
+    {
+        // Nobody waits for it, but a refusal must not end up as an error of the page.
+        wasm_bindgen_futures::spawn_local(async move {
+            let _ = JsFuture::from(Promise::resolve(&promise)).await;
+        });
+    }
+}
+
+/// Runs `hear` for each event that the background tells. Never answers a message.
+pub(crate) fn listen(hear: impl Fn(Event) + 'static) {
+    let listener = Closure::<dyn Fn(JsValue)>::new(move |message: JsValue| {
+        // Other pages' questions pass by here too and are not looked into.
+        if !Reflect::has(&message, &JsValue::from_str("event")).unwrap_or(false) {
+            return;
+        }
+        let json = JSON::stringify(&message)
+            .ok()
+            .and_then(|text| text.as_string());
+        if let Some(Told { event }) = json.and_then(|text| serde_json::from_str(&text).ok()) {
+            hear(event);
+        }
+    });
+    let _ = add_message_listener(&listener.into_js_value());
+}
+
+/// Runs `hear` when another tab comes to the front. Only a page that goes with its window's active tab cares.
+pub(crate) fn listen_activated(hear: impl Fn() + 'static) {
+    let listener = Closure::<dyn Fn()>::new(hear);
+    let _ = add_activated_listener(&listener.into_js_value());
+}
+
+/// Where this page stands.
+pub(crate) async fn place() -> Place {
+    if let Some(known) = PLACE.with(Cell::get) {
+        return known;
+    }
+    let found = find_place().await;
+    PLACE.with(|place| place.set(Some(found)));
+    found
+}
+
+async fn find_place() -> Place {
+    let search = leptos::prelude::window()
+        .location()
+        .search()
+        .unwrap_or_default();
+    let named = search
+        .trim_start_matches('?')
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("tab=")?.parse().ok());
+    if let Some(tab) = named {
+        return Place::Tab { tab };
+    }
+    if browser::page_name() == "options" || !browser::is_top_document() {
+        return Place::Here;
+    }
+    let window = match get_current_window() {
+        Ok(answer) => JsFuture::from(Promise::resolve(&answer)).await.ok(),
+        Err(_) => None,
+    };
+    window
+        .and_then(|window| {
+            Reflect::get(&window, &JsValue::from_str("id"))
+                .ok()?
+                .as_f64()
+        })
+        .map_or(Place::Here, |id| Place::Window { window: id as i64 })
+}
+
+/// Asking these twice is the same as asking once.
+fn may_be_repeated(request: &Request) -> bool {
+    match request {
+        Request::View
+        | Request::Passwords { .. }
+        | Request::SearchOrganizations { .. }
+        | Request::Options
+        | Request::Popup => true,
+        Request::CopyUsername { .. }
+        | Request::CopyPassword { .. }
+        | Request::ShowPassword { .. }
+        | Request::ClearClipboard
+        | Request::KeepClipboard
+        | Request::Choose { .. }
+        | Request::Unchoose { .. }
+        | Request::Open { .. }
+        | Request::SelectTab { .. }
+        | Request::SetCollapsed { .. }
+        | Request::OpenOptions
+        | Request::EnableHost { .. }
+        | Request::TestConnection { .. }
+        | Request::Connect { .. }
+        | Request::Disconnect
+        | Request::SetRevealWithKey { .. }
+        | Request::SetHostProduct { .. }
+        | Request::RemoveHost { .. } => false,
+    }
+}
+
+fn write(ask: Ask) -> Result<Secret<String>, Failure> {
+    serde_json::to_string(&ask)
+        .map(Secret::new)
+        .map_err(|_| Failure::Internal)
+}
+
+fn parse(text: &Secret<String>) -> Result<JsValue, JsValue> {
+    // EXPOSE: a question to the background becomes a message; it holds the API key if the form is being tested.
+    JSON::parse(text.expose())
+}
+
+fn read(json: &Secret<String>) -> Result<Response, Failure> {
+    // EXPOSE: an answer is read; it holds a value if the technician pressed Show Password.
+    match serde_json::from_str(json.expose()) {
+        Ok(Answer::Ok { response }) => Ok(*response),
+        Ok(Answer::Failed { failure }) => Err(failure),
+        Err(_) => Err(Failure::Internal),
+    }
+}
+
+async fn exchange(text: &Secret<String>, until_ms: f64) -> Outcome {
+    let sent = parse(text).and_then(|message| send_message(&message));
+    let answer = match sent {
+        Ok(answer) => Promise::resolve(&answer),
+        Err(error) => return lost(&error),
+    };
+    let late = JsValue::symbol(Some("late"));
+    let timer: Cell<Option<leptos::prelude::TimeoutHandle>> = Cell::new(None);
+    let deadline = Promise::new(&mut |resolve, _| {
+        let late = late.clone();
+        timer.set(browser::after(until_ms - browser::now_ms(), move || {
+            let _ = resolve.call1(&JsValue::NULL, &late);
+        }));
+    });
+    let first = JsFuture::from(Promise::race(&js_sys::Array::of2(&answer, &deadline))).await;
+    if let Some(timer) = timer.take() {
+        timer.clear();
+    }
+    match first {
+        Ok(value) if value == late => Outcome::Late,
+        Ok(value) if value.is_undefined() || value.is_null() => Outcome::Lost,
+        Ok(value) => match JSON::stringify(&value)
+            .ok()
+            .and_then(|json| json.as_string())
+        {
+            Some(json) => Outcome::Answered(Secret::new(json)),
+            None => Outcome::Lost,
+        },
+        Err(error) => lost(&error),
+    }
+}
+
+/// Both browsers say it in the same words: "Could not establish connection. Receiving end does not exist."
+fn lost(error: &JsValue) -> Outcome {
+    let text = Reflect::get(error, &JsValue::from_str("message"))
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default();
+    if text.contains("Receiving end does not exist") {
+        Outcome::Unheard
+    } else {
+        Outcome::Lost
+    }
+}

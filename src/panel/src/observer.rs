@@ -1,0 +1,197 @@
+//! Feeds [`Watch`] with what the browser sees of the rows, and holds back a press until it is decided.
+
+use crate::browser;
+use crate::visibility::{Press, Proof, Verdict, Watch};
+use js_sys::Reflect;
+use leptos::prelude::TimeoutHandle;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, IntersectionObserver};
+
+#[wasm_bindgen]
+extern "C" {
+    /// web-sys knows neither `trackVisibility` nor `delay`.
+    #[wasm_bindgen(js_name = IntersectionObserver)]
+    type TrackingObserver;
+    #[wasm_bindgen(constructor, js_class = "IntersectionObserver", catch)]
+    fn new(hear: &JsValue, options: &JsValue) -> Result<TrackingObserver, JsValue>;
+}
+
+/// The attribute that names a watched row by its password's id.
+pub(crate) const ROW_ATTRIBUTE: &str = "data-row";
+
+/// What is to happen with a press in the end.
+type Run = Box<dyn FnOnce(Verdict)>;
+
+/// The rows of one panel under watch.
+#[derive(Clone)]
+pub(crate) struct Guard {
+    inner: Rc<RefCell<Inner>>,
+    observer: Option<IntersectionObserver>,
+}
+
+struct Inner {
+    watch: Watch,
+    watched: HashMap<u64, (u32, Element)>,
+    number: u32,
+    run: Option<Run>,
+    timer: Option<TimeoutHandle>,
+}
+
+impl Guard {
+    /// Starts watching; nothing is watched yet.
+    pub(crate) fn new() -> Self {
+        let inner = Rc::new(RefCell::new(Inner {
+            watch: Watch::new(Proof::NotNeeded),
+            watched: HashMap::new(),
+            number: 0,
+            run: None,
+            timer: None,
+        }));
+        if browser::is_top_document() {
+            return Self {
+                inner,
+                observer: None,
+            };
+        }
+        let observer = observe(&inner);
+        let proof = if observer.is_some() {
+            Proof::Observed
+        } else {
+            Proof::Unsupported
+        };
+        inner.borrow_mut().watch = Watch::new(proof);
+        Self { inner, observer }
+    }
+
+    /// A row was drawn: watches it. Gives the number to end it with.
+    pub(crate) fn watch(&self, row: u64, element: &Element) -> u32 {
+        let Some(observer) = &self.observer else {
+            return 0;
+        };
+        let mut inner = self.inner.borrow_mut();
+        inner.number += 1;
+        let number = inner.number;
+        if let Some((_, old)) = inner.watched.insert(row, (number, element.clone())) {
+            observer.unobserve(&old);
+            inner.watch.report(row, false, browser::now_ms());
+        }
+        observer.observe(element);
+        number
+    }
+
+    /// A row is gone. One drawn meanwhile for the same password stays under watch.
+    pub(crate) fn unwatch(&self, row: u64, number: u32) {
+        let Some(observer) = &self.observer else {
+            return;
+        };
+        let mut inner = self.inner.borrow_mut();
+        if inner
+            .watched
+            .get(&row)
+            .is_some_and(|(held, _)| *held == number)
+            && let Some((_, element)) = inner.watched.remove(&row)
+        {
+            observer.unobserve(&element);
+            inner.watch.report(row, false, browser::now_ms());
+        }
+    }
+
+    /// Another client, another list: a press that waits is void. Rows end their own watch when they go.
+    pub(crate) fn forget(&self) {
+        let mut inner = self.inner.borrow_mut();
+        inner.watch.drop_press();
+        inner.run = None;
+        if let Some(timer) = inner.timer.take() {
+            timer.clear();
+        }
+    }
+
+    /// A secret button of this row was pressed: `run` learns what becomes of it, now or a little later.
+    pub(crate) fn press(&self, row: u64, is_trusted: bool, run: impl FnOnce(Verdict) + 'static) {
+        let press = Press {
+            at_ms: browser::now_ms(),
+            is_trusted,
+            is_attended: browser::is_document_visible() && browser::has_focus(),
+        };
+        let verdict = self.inner.borrow_mut().watch.press(row, press);
+        settle(&self.inner, verdict, Some(Box::new(run)));
+    }
+}
+
+/// Carries a verdict out, or sets the alarm for the next look.
+fn settle(inner: &Rc<RefCell<Inner>>, verdict: Verdict, run: Option<Run>) {
+    let mut state = inner.borrow_mut();
+    if let Some(timer) = state.timer.take() {
+        timer.clear();
+    }
+    let run = run.or_else(|| state.run.take());
+    if let Verdict::Wait { for_ms } = verdict {
+        let again = Rc::clone(inner);
+        state.run = run;
+        state.timer = browser::after(for_ms, move || decide(&again));
+        return;
+    }
+    state.run = None;
+    drop(state);
+    if let Some(run) = run {
+        run(verdict);
+    }
+}
+
+fn decide(inner: &Rc<RefCell<Inner>>) {
+    let (waits, verdict) = {
+        let mut state = inner.borrow_mut();
+        (state.run.is_some(), state.watch.decide(browser::now_ms()))
+    };
+    if waits {
+        settle(inner, verdict, None);
+    }
+}
+
+/// An observer that tells whether anything lies over its targets; `None` where the browser can't tell.
+fn observe(inner: &Rc<RefCell<Inner>>) -> Option<IntersectionObserver> {
+    let heard = Rc::clone(inner);
+    let hear = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        for entry in entries.iter() {
+            if let Some((row, is_visible, at_ms)) = read_entry(&entry) {
+                heard.borrow_mut().watch.report(row, is_visible, at_ms);
+            }
+        }
+        decide(&heard);
+    });
+    let options = js_sys::Object::new();
+    // 100 ms is the shortest delay that the browser takes together with `trackVisibility`. A row counts when (all but
+    // a pixel of) it is in sight; several thresholds, so that a report comes whenever that changes.
+    let thresholds = js_sys::Array::of3(&0.0.into(), &0.5.into(), &FULL.into());
+    for (name, value) in [
+        ("trackVisibility", JsValue::TRUE),
+        ("delay", 100.into()),
+        ("threshold", thresholds.into()),
+    ] {
+        let _ = Reflect::set(&options, &JsValue::from_str(name), &value);
+    }
+    let observer: JsValue = TrackingObserver::new(&hear.into_js_value(), &options)
+        .ok()?
+        .into();
+    let tracks = Reflect::get(&observer, &JsValue::from_str("trackVisibility"))
+        .is_ok_and(|tracks| tracks.is_truthy());
+    tracks.then(|| observer.unchecked_into())
+}
+
+/// So much of a row must be in sight; the rest are fractions of pixels.
+const FULL: f64 = 0.95;
+
+fn read_entry(entry: &JsValue) -> Option<(u64, bool, f64)> {
+    let get = |name: &str| Reflect::get(entry, &JsValue::from_str(name)).ok();
+    let row = get("target")?
+        .dyn_into::<Element>()
+        .ok()?
+        .get_attribute(ROW_ATTRIBUTE)?
+        .parse()
+        .ok()?;
+    let is_visible = get("isVisible")?.is_truthy() && get("intersectionRatio")?.as_f64()? >= FULL;
+    Some((row, is_visible, get("time")?.as_f64()?))
+}

@@ -1,0 +1,131 @@
+//! What a technician downloads and what a browser wakes: raw, gzip and brotli, beside a budget.
+
+use crate::process::root;
+use anyhow::{Context, Result, bail};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// A file and how many bytes of gzip it may be.
+const BUDGETS: [(&str, usize); 2] = [
+    // Compiled at every wake of the service worker: at 180 KB that is still a few tens of milliseconds.
+    ("pkg/background_bg.wasm", 180 * 1_024),
+    // Compiled whenever a panel opens.
+    ("pkg/panel_bg.wasm", 80 * 1_024),
+];
+
+struct Size {
+    path: String,
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+/// Prints the table; a file over its budget is an error.
+pub(crate) fn report() -> Result<()> {
+    let mut sizes = Vec::new();
+    for (folder, endings) in [
+        ("pkg", &["wasm", "js"][..]),
+        ("extension", &["js", "css", "html"][..]),
+    ] {
+        for path in files(&root().join(folder), endings)? {
+            sizes.push(measure(folder, &path)?);
+        }
+    }
+    println!(
+        "{:34}{:>9}{:>9}{:>9}  budget (gzip)",
+        "file", "raw", "gzip", "brotli"
+    );
+    for Size {
+        path,
+        raw,
+        gzip,
+        brotli,
+    } in &sizes
+    {
+        let budget = budget(path).map_or(String::new(), |budget| {
+            format!("  {budget:>7}  {:>3} %", gzip * 100 / budget)
+        });
+        println!("{path:34}{raw:>9}{gzip:>9}{brotli:>9}{budget}");
+    }
+    let sum = |part: fn(&Size) -> usize| sizes.iter().map(part).sum::<usize>();
+    println!(
+        "{:34}{:>9}{:>9}{:>9}",
+        "all",
+        sum(|size| size.raw),
+        sum(|size| size.gzip),
+        sum(|size| size.brotli)
+    );
+    let over: Vec<String> = sizes.iter().filter_map(complaint).collect();
+    if over.is_empty() {
+        Ok(())
+    } else {
+        bail!("{}", over.join("\n"))
+    }
+}
+
+fn budget(path: &str) -> Option<usize> {
+    BUDGETS
+        .iter()
+        .find(|(name, _)| *name == path)
+        .map(|(_, budget)| *budget)
+}
+
+fn complaint(size: &Size) -> Option<String> {
+    let budget = budget(&size.path)?;
+    let over = size.gzip.checked_sub(budget).filter(|over| *over > 0)?;
+    Some(format!(
+        "{} is {over} bytes over its budget of {budget}: look for a new dependency with cargo tree",
+        size.path
+    ))
+}
+
+fn files(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>> {
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("can't read {}", folder.display()))?;
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    paths.retain(|path| {
+        path.extension()
+            .is_some_and(|ending| endings.iter().any(|wanted| ending == *wanted))
+    });
+    paths.sort();
+    Ok(paths)
+}
+
+fn measure(folder: &str, path: &Path) -> Result<Size> {
+    let bytes = std::fs::read(path)?;
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gzip.write_all(&bytes)?;
+    let mut brotli = Vec::new();
+    brotli::BrotliCompress(
+        &mut bytes.as_slice(),
+        &mut brotli,
+        &brotli::enc::BrotliEncoderParams::default(),
+    )?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Ok(Size {
+        path: format!("{folder}/{name}"),
+        raw: bytes.len(),
+        gzip: gzip.finish()?.len(),
+        brotli: brotli.len(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_file_over_its_budget_is_complained_about() {
+        let size = |path: &str, gzip| Size {
+            path: path.to_owned(),
+            raw: 0,
+            gzip,
+            brotli: 0,
+        };
+        assert!(complaint(&size("pkg/panel_bg.wasm", 80 * 1_024)).is_none());
+        assert!(complaint(&size("pkg/panel_bg.wasm", 80 * 1_024 + 1)).is_some());
+        assert!(complaint(&size("extension/reader.js", usize::MAX)).is_none());
+    }
+}

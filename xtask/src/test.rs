@@ -1,0 +1,150 @@
+//! Every test: native, the add-on linter, and both browsers, one after the other.
+
+use crate::process::{follow, output_whatever, root, state_dir, step};
+use crate::setup::Browsers;
+use crate::suites::{self, Suite};
+use crate::{build, check, demo, licences, npm};
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+use std::path::PathBuf;
+
+/// Warnings of the linter that we know: code, file, and why they stay.
+const KNOWN_WARNINGS: &[(&str, &str, &str)] = &[(
+    "UNSAFE_VAR_ASSIGNMENT",
+    "pkg/panel.js",
+    "Leptos makes static markup through a template's innerHTML: text fixed at compile time, and none from outside",
+)];
+
+/// Runs all of it; the table at the end says what ran.
+pub(crate) fn run(browsers: &Browsers) -> Result<()> {
+    let mut suites = check::looks()?;
+    for note in step("advisories", licences::advisories)? {
+        println!("    {note}");
+    }
+    suites.extend(check::native_tests("tests (native, all)", &[])?);
+    build::extensions(build::Hosts::AsShipped)?;
+    build::extensions(build::Hosts::All)?;
+    step("addons-linter", lint)?;
+    suites.push(Suite::single("addons-linter"));
+    let simulator = demo::simulator()?;
+    let mut empty = Vec::new();
+    for browser in ["chromium", "firefox"] {
+        let suite = in_browser(browser, browsers, &simulator)?;
+        if suite.passed + suite.failed == 0 {
+            empty.push(browser);
+        }
+        suites.push(suite);
+    }
+    println!("\n{}", suites::table(&suites));
+    if let [browser, ..] = empty.as_slice() {
+        bail!("no test ran in {browser}: that is no success");
+    }
+    if suites.iter().any(|suite| suite.failed > 0) {
+        bail!("tests failed; their output is above");
+    }
+    Ok(())
+}
+
+fn in_browser(browser: &str, browsers: &Browsers, simulator: &PathBuf) -> Result<Suite> {
+    let tap = state_dir()?.join(format!("{browser}.tap"));
+    std::fs::remove_file(&tap).ok();
+    println!("==> tests in {browser}");
+    let mut node = demo::node_for(browser, browsers, simulator);
+    node.args(["--test", "--test-concurrency=1"])
+        .args([
+            "--test-reporter=spec",
+            "--test-reporter-destination=stdout",
+            "--test-reporter=tap",
+        ])
+        .arg(format!("--test-reporter-destination={}", tap.display()));
+    let files = test_files()?;
+    let name = format!("browser tests, {browser}");
+    if files.is_empty() {
+        return Ok(suites::of_node(&name, ""));
+    }
+    let succeeded = follow(node.args(files))?;
+    let mut suite = suites::of_node(&name, &std::fs::read_to_string(&tap).unwrap_or_default());
+    if !succeeded && suite.failed == 0 {
+        // It ended before it could count.
+        suite.failed = 1;
+    }
+    Ok(suite)
+}
+
+/// Named one by one: node's own patterns came after version 20.
+fn test_files() -> Result<Vec<PathBuf>> {
+    let folder = root().join("tests/browser");
+    let entries =
+        std::fs::read_dir(&folder).with_context(|| format!("can't read {}", folder.display()))?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    files.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
+    files.sort();
+    Ok(files)
+}
+
+/// What the Firefox store will say about the extension.
+fn lint() -> Result<()> {
+    let dist = build::dist("firefox", build::Hosts::AsShipped);
+    let (_, text) = output_whatever(
+        npm::program("addons-linter")
+            .args(["--output", "json"])
+            .arg(&dist),
+    )?;
+    let start = text
+        .find('{')
+        .with_context(|| format!("addons-linter said no JSON:\n{text}"))?;
+    let report: Value =
+        serde_json::from_str(&text[start..]).with_context(|| format!("addons-linter:\n{text}"))?;
+    let complaints = lint_complaints(&report);
+    if complaints.is_empty() {
+        Ok(())
+    } else {
+        bail!("{}", complaints.join("\n"))
+    }
+}
+
+fn lint_complaints(report: &Value) -> Vec<String> {
+    let list = |key: &str| report[key].as_array().cloned().unwrap_or_default();
+    let is_known = |message: &Value| {
+        KNOWN_WARNINGS
+            .iter()
+            .any(|(code, file, _why)| message["code"] == *code && message["file"] == *file)
+    };
+    let warnings = list("warnings")
+        .into_iter()
+        .filter(|message| !is_known(message));
+    list("errors")
+        .into_iter()
+        .chain(warnings)
+        .map(|message| {
+            let text = |key: &str| message[key].as_str().unwrap_or_default().to_owned();
+            format!(
+                "{}: {} ({}) {}",
+                text("code"),
+                text("message"),
+                text("file"),
+                text("description")
+            )
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn the_linters_errors_and_unknown_warnings_count() {
+        assert!(
+            lint_complaints(&json!({"errors": [], "warnings": [], "notices": [{"code": "A"}]}))
+                .is_empty()
+        );
+        assert_eq!(
+            lint_complaints(&json!({"errors": [{"code": "A"}], "warnings": [{"code": "B"}]})).len(),
+            2
+        );
+    }
+}
