@@ -7,11 +7,25 @@ import "./clipboard.js";
 
 const ready = init({ module_or_path: chrome.runtime.getURL("pkg/background_bg.wasm") });
 
+/** Whoever waits for an answer. @type {Set<(answer?: unknown) => void>} */
+const waiting = new Set();
+
+/** A panic kills the instance: a new one takes its place, and whoever waits is told at once that there is no answer. A
+ * page then asks again, or says so. @param {unknown} cause */
+function stumble(cause) {
+  if (!(cause instanceof WebAssembly.RuntimeError)) return;
+  rebuild();
+  for (const reply of waiting) reply(undefined);
+  waiting.clear();
+}
+
 /** @param {string} kind @param {string} [detail] */
-const tell = (kind, detail) => void ready.then(() => signal(kind, detail));
+const tell = (kind, detail) => void ready.then(() => signal(kind, detail)).catch(stumble);
 
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
-  ready.then(() => answer(message, sender)).then(reply, () => reply(undefined));
+  waiting.add(reply);
+  const settle = (/** @type {unknown} */ found) => void (waiting.delete(reply) && reply(found));
+  ready.then(() => answer(message, sender)).then(settle, (cause) => (settle(undefined), stumble(cause)));
   return true; // Keeps the channel open for the answer.
 });
 chrome.runtime.onInstalled.addListener(() => tell("started"));
@@ -21,11 +35,7 @@ chrome.permissions.onAdded.addListener(() => tell("permissions-added"));
 chrome.permissions.onRemoved.addListener(() => tell("permissions-removed"));
 chrome.tabs.onRemoved.addListener((tab) => tell("tab-closed", String(tab)));
 
-// A panic in an async export never settles its promise, and the instance is dead afterwards: a new one takes its place.
-// The asking page has a deadline.
+// A panic in the middle of an async export never settles its promise: it comes out here.
 for (const kind of ["error", "unhandledrejection"]) {
-  addEventListener(kind, (event) => {
-    const cause = event instanceof ErrorEvent ? event.error : /** @type {any} */ (event).reason;
-    if (cause instanceof WebAssembly.RuntimeError) rebuild();
-  });
+  addEventListener(kind, (event) => stumble(event instanceof ErrorEvent ? event.error : /** @type {any} */ (event).reason));
 }

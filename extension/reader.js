@@ -14,6 +14,8 @@
 
   /** More than eight values of one read are a list, not a field. */
   const MAX_VALUES = 8;
+  /** When the background gave no answer. */
+  const RETRY_MS = 1000;
 
   /** @type {Plan | null} */
   let plan = null;
@@ -24,7 +26,10 @@
   let changedSince = false;
   let latest = "";
   let latestAt = 0;
-  let sent = "";
+  /** The observation that waits to be sent, and the last one that was taken note of. */
+  let waiting = "";
+  let noted = "";
+  let sending = false;
   let lastTick = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -39,9 +44,11 @@
   async function ask(message) {
     if (!isAlive()) return stop();
     try {
-      return await chrome.runtime.sendMessage(message);
+      // No answer comes as null in Chromium.
+      return (await chrome.runtime.sendMessage(message)) ?? undefined;
     } catch {
       if (!isAlive()) stop();
+      return undefined;
     }
   }
 
@@ -93,13 +100,19 @@
     return readings;
   }
 
-  /** @param {"navigating" | "changing" | "settled"} phase @param {Reading[]} readings */
-  function send(phase, readings) {
-    const observation = { phase, readings };
-    const text = JSON.stringify(observation);
-    if (text === sent) return;
-    sent = text;
-    void ask({ observe: { observation } });
+  /** One at a time, so that none overtakes another; of those that wait only the newest counts.
+   * @param {"navigating" | "changing" | "settled"} phase @param {Reading[]} readings */
+  async function send(phase, readings) {
+    waiting = JSON.stringify({ observe: { observation: { phase, readings } } });
+    if (sending) return;
+    sending = true;
+    while (waiting !== noted && isAlive()) {
+      const text = waiting;
+      // No answer: the background was stopped in the middle. The same is said again.
+      if ((await ask(JSON.parse(text))) !== undefined) noted = text;
+      else await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+    sending = false;
   }
 
   function noticeUrl() {
@@ -108,8 +121,7 @@
     navigatedAt = performance.now();
     changedSince = false;
     latest = "";
-    sent = "";
-    send("navigating", []);
+    void send("navigating", []);
     schedule();
   }
 
@@ -125,7 +137,7 @@
     const begun = navigatedAt === 0 || changedSince || now - navigatedAt >= plan.patience_ms;
     const settled = begun && !busy && now - latestAt >= plan.settle_ms;
     if (settled) navigatedAt = 0;
-    if (settled || navigatedAt === 0) send(settled ? "settled" : "changing", readings);
+    if (settled || navigatedAt === 0) void send(settled ? "settled" : "changing", readings);
     if (!settled) schedule();
   }
 
@@ -161,11 +173,12 @@
 
   async function begin() {
     const answer = await ask("plan");
-    const fresh = /** @type {Plan | null} */ (answer?.plan?.plan ?? null);
+    if (answer === undefined) return void (isAlive() && setTimeout(begin, RETRY_MS));
+    const fresh = /** @type {Plan | null} */ (answer.plan?.plan ?? null);
     if (!fresh) return stop();
     plan = fresh;
     if (plan.panel && !frame) showFrame(plan.panel);
-    [url, navigatedAt, latest, sent] = [location.href, 0, "", ""];
+    [url, navigatedAt, latest, noted] = [location.href, 0, "", ""];
     const attributes = plan.reads.flatMap(({ take }) => (typeof take === "object" ? [take.attribute.name] : []));
     observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: [...new Set([...attributes, "class", "style", "hidden", "aria-hidden", "aria-busy"])] });
     tick();

@@ -33,21 +33,27 @@ pub(crate) fn node_for(browser: &str, browsers: &Browsers, simulator: &PathBuf) 
     node
 }
 
-/// Runs it, in Chromium unless GLUEPANE_BROWSER says otherwise.
+/// Runs it: in a window in Chromium, headless in both browsers, or in the one that GLUEPANE_BROWSER names.
 pub(crate) fn run(browsers: &Browsers, headless: bool) -> Result<()> {
     let script = root().join("tests/browser/demo.mjs");
     let simulator = simulator()?;
-    let browser = std::env::var("GLUEPANE_BROWSER").unwrap_or_else(|_| "chromium".to_owned());
-    let mut node = node_for(&browser, browsers, &simulator);
-    node.arg(script);
-    if headless {
-        node.arg("--headless");
+    let named = std::env::var("GLUEPANE_BROWSER").ok();
+    let chosen = match &named {
+        Some(name) => vec![name.as_str()],
+        None if headless => vec!["chromium", "firefox"],
+        None => vec!["chromium"],
+    };
+    for browser in chosen {
+        let mut node = node_for(browser, browsers, &simulator);
+        node.arg(&script);
+        if headless {
+            node.arg("--headless");
+        }
+        if !follow(&mut node)? {
+            bail!("the demo failed in {browser}; what it did is above");
+        }
     }
-    if follow(&mut node)? {
-        Ok(())
-    } else {
-        bail!("the demo failed; what it did is above")
-    }
+    Ok(())
 }
 
 /// Whether a window can be shown.

@@ -5,12 +5,27 @@ use anyhow::{Context, Result, bail};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// A file and how many bytes of gzip it may be.
-const BUDGETS: [(&str, usize); 2] = [
-    // Compiled at every wake of the service worker: at 180 KB that is still a few tens of milliseconds.
-    ("pkg/background_bg.wasm", 180 * 1_024),
-    // Compiled whenever a panel opens.
-    ("pkg/panel_bg.wasm", 80 * 1_024),
+/// What a file is meant to weigh, and what it may weigh until it does; bytes of gzip.
+struct Budget {
+    path: &'static str,
+    aim: usize,
+    /// A little over what was measured last: a new dependency shows at once. Lower it whenever the file shrinks.
+    most: usize,
+}
+
+const BUDGETS: [Budget; 2] = [
+    // Compiled at every wake of the service worker.
+    Budget {
+        path: "pkg/background_bg.wasm",
+        aim: 180 * 1_024,
+        most: 215 * 1_024,
+    },
+    // Compiled whenever a panel opens. Most of it is Leptos, far more than a first measurement had promised.
+    Budget {
+        path: "pkg/panel_bg.wasm",
+        aim: 80 * 1_024,
+        most: 305 * 1_024,
+    },
 ];
 
 struct Size {
@@ -32,7 +47,7 @@ pub(crate) fn report() -> Result<()> {
         }
     }
     println!(
-        "{:34}{:>9}{:>9}{:>9}  budget (gzip)",
+        "{:34}{:>9}{:>9}{:>9}  aim, most (gzip)",
         "file", "raw", "gzip", "brotli"
     );
     for Size {
@@ -43,7 +58,8 @@ pub(crate) fn report() -> Result<()> {
     } in &sizes
     {
         let budget = budget(path).map_or(String::new(), |budget| {
-            format!("  {budget:>7}  {:>3} %", gzip * 100 / budget)
+            let Budget { aim, most, .. } = budget;
+            format!("  {aim:>7} {most:>7}  {:>3} % of the aim", gzip * 100 / aim)
         });
         println!("{path:34}{raw:>9}{gzip:>9}{brotli:>9}{budget}");
     }
@@ -63,18 +79,15 @@ pub(crate) fn report() -> Result<()> {
     }
 }
 
-fn budget(path: &str) -> Option<usize> {
-    BUDGETS
-        .iter()
-        .find(|(name, _)| *name == path)
-        .map(|(_, budget)| *budget)
+fn budget(path: &str) -> Option<&'static Budget> {
+    BUDGETS.iter().find(|budget| budget.path == path)
 }
 
 fn complaint(size: &Size) -> Option<String> {
-    let budget = budget(&size.path)?;
-    let over = size.gzip.checked_sub(budget).filter(|over| *over > 0)?;
+    let most = budget(&size.path)?.most;
+    let over = size.gzip.checked_sub(most).filter(|over| *over > 0)?;
     Some(format!(
-        "{} is {over} bytes over its budget of {budget}: look for a new dependency with cargo tree",
+        "{} is {over} bytes over its budget of {most}: look for a new dependency with cargo tree",
         size.path
     ))
 }
@@ -124,8 +137,8 @@ mod tests {
             gzip,
             brotli: 0,
         };
-        assert!(complaint(&size("pkg/panel_bg.wasm", 80 * 1_024)).is_none());
-        assert!(complaint(&size("pkg/panel_bg.wasm", 80 * 1_024 + 1)).is_some());
+        assert!(complaint(&size("pkg/panel_bg.wasm", 305 * 1_024)).is_none());
+        assert!(complaint(&size("pkg/panel_bg.wasm", 305 * 1_024 + 1)).is_some());
         assert!(complaint(&size("extension/reader.js", usize::MAX)).is_none());
     }
 }

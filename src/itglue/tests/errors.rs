@@ -1,10 +1,13 @@
 //! Every shape in which IT Glue, or something in between, says no (API reference, section 1.6).
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test may stop: that is what a failed test is"
+)]
+
 mod wire;
 
 use gluepane_itglue::{GlueError, TransportError};
-use proptest::prelude::*;
-use std::path::Path;
 use wire::{Answer, Wire, every_method};
 
 const JSON: &str = "application/vnd.api+json";
@@ -218,129 +221,4 @@ fn no_error_quotes_what_it_read() {
             assert!(!text.contains(secret), "{name}: {text}");
         }
     }
-}
-
-/// Every method reads this body under each status and content type that matters; none panics, no error quotes it.
-fn read(bytes: &[u8]) {
-    let body = String::from_utf8_lossy(bytes).into_owned();
-    for (status, content_type) in [
-        (200, JSON),
-        (200, HTML),
-        (403, JSON),
-        (404, JSON),
-        (500, ""),
-    ] {
-        let answer = Answer {
-            status,
-            content_type,
-            retry_after_s: None,
-            body: body.clone(),
-        };
-        for (name, answer) in every_method(&Wire::new(Ok(answer))) {
-            if let Err(error) = answer
-                && body.chars().count() >= 12
-            {
-                let text = format!("{error:?} {error}");
-                assert!(!text.contains(&body), "{name}: {text}");
-            }
-        }
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-        read(&bytes);
-    }
-
-    #[test]
-    fn no_json_like_text_makes_it_panic(
-        parts in proptest::collection::vec(
-            prop::sample::select(vec![
-                "{", "}", "[", "]", ",", ":", "\"data\"", "\"id\"", "\"attributes\"", "\"organization-id\"", "\"meta\"",
-                "\"included\"", "\"relationships\"", "\"password\"", "\"type\"", "\"rmm-records\"", "null", "true", "-1",
-                "1e999", "501", "\"501\"", "\"\\ud800\"", " ",
-            ]),
-            0..60,
-        )
-    ) {
-        read(parts.concat().as_bytes());
-        read(format!("{{\"data\":[{}]}}", parts.concat()).as_bytes());
-    }
-
-    #[test]
-    fn a_good_answer_cut_off_anywhere_is_an_error(cut in 0usize..GOOD.len()) {
-        let mut end = cut;
-        while !GOOD.is_char_boundary(end) {
-            end -= 1;
-        }
-        for (_, answer) in every_method(&Wire::json(&GOOD[..end])) {
-            prop_assert!(answer.is_err());
-        }
-    }
-}
-
-const GOOD: &str = r#"{"data":[{"id":"7001","type":"configurations","attributes":{"organization-id":501,"name":"Müller"}}],"included":[],"meta":{"total-count":1}}"#;
-
-#[test]
-fn deep_nesting_is_an_error_and_no_overflow() {
-    for (open, close) in [("[", "]"), ("{\"data\":", "}")] {
-        read((open.repeat(100_000) + &close.repeat(100_000)).as_bytes());
-        let deep = format!(
-            r#"{{"data":[],"included":[{{"attributes":{}{}}}]}}"#,
-            open.repeat(50_000),
-            "1".to_owned() + &close.repeat(50_000)
-        );
-        read(deep.as_bytes());
-    }
-}
-
-#[test]
-fn the_json_attacks_make_nothing_panic() {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../shared/data/attacks/json_parsing.jsonl");
-    let Ok(text) = std::fs::read_to_string(&data) else {
-        println!("SKIPPED: {} isn't here", data.display());
-        return;
-    };
-    let mut n_cases = 0;
-    for line in text.lines() {
-        let case: serde_json::Value = serde_json::from_str(line).unwrap();
-        let bytes = base64(case["payload_b64"].as_str().unwrap());
-        read(&bytes);
-        let inside = |before: &[u8], after: &[u8]| [before, &bytes, after].concat();
-        read(&inside(br#"{"data":["#, b"]}"));
-        read(&inside(
-            br#"{"data":[{"id":"1","attributes":{"organization-id":501,"name":"#,
-            b"}}]}",
-        ));
-        read(&inside(
-            br#"{"data":{"id":"9001","attributes":{"organization-id":501,"password":"#,
-            b"}}}",
-        ));
-        read(&inside(br#"{"data":[],"included":["#, b"]}"));
-        n_cases += 1;
-    }
-    assert!(n_cases > 200, "{n_cases}");
-}
-
-fn base64(text: &str) -> Vec<u8> {
-    let value = |c: u8| match c {
-        b'A'..=b'Z' => c - b'A',
-        b'a'..=b'z' => c - b'a' + 26,
-        b'0'..=b'9' => c - b'0' + 52,
-        b'+' => 62,
-        _ => 63,
-    };
-    let digits: Vec<u8> = text.bytes().filter(|c| *c != b'=').map(value).collect();
-    let mut bytes = Vec::new();
-    for chunk in digits.chunks(4) {
-        let bits = chunk.iter().enumerate().fold(0u32, |bits, (n, digit)| {
-            bits | u32::from(*digit) << (18 - 6 * n)
-        });
-        bytes.extend_from_slice(&bits.to_be_bytes()[1..chunk.len()]);
-    }
-    bytes
 }

@@ -1,9 +1,14 @@
 //! The messages as they travel: both ends of each boundary, the reader in JavaScript among them, rely on these letters.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test may stop: that is what a failed test is"
+)]
+
 use gluepane_protocol::{
-    Answer, Ask, ConnectionForm, Event, Failure, Observation, OpenTarget, OrganizationId, PanelFrame, PasswordId,
-    Phase, Place, Read, ReaderAnswer, ReaderAsk, Reading, ReadingPlan, Region, Request, Response, RevealedValue,
-    Revision, Secret, Take, ToReader, Told,
+    Answer, Ask, ConnectionForm, Event, Failure, Observation, OpenTarget, OrganizationId,
+    PanelFrame, PasswordId, Phase, Place, Read, ReaderAnswer, ReaderAsk, Reading, ReadingPlan,
+    Region, Request, Response, RevealedValue, Revision, Secret, Take, ToReader, Told,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -22,25 +27,51 @@ fn is_refused<T: DeserializeOwned>(json: &str) {
 #[test]
 fn a_panel_s_questions() {
     let revision = Revision(7);
-    let ask = |request| Ask { place: Place::Here, request };
+    let ask = |request| Ask {
+        place: Place::Here,
+        request,
+    };
     check(ask(Request::View), r#"{"place":"here","request":"view"}"#);
     check(
-        ask(Request::CopyPassword { revision, password: PasswordId(9001) }),
+        ask(Request::CopyPassword {
+            revision,
+            password: PasswordId(9001),
+        }),
         r#"{"place":"here","request":{"copy_password":{"revision":7,"password":"9001"}}}"#,
     );
     check(
-        Ask { place: Place::Window { window: 1 }, request: Request::Popup },
+        Ask {
+            place: Place::Window { window: 1 },
+            request: Request::Popup,
+        },
         r#"{"place":{"window":{"window":1}},"request":"popup"}"#,
     );
     check(
-        Ask { place: Place::Tab { tab: 5 }, request: Request::Choose { revision, organization: OrganizationId(501) } },
+        Ask {
+            place: Place::Tab { tab: 5 },
+            request: Request::Choose {
+                revision,
+                organization: OrganizationId(501),
+            },
+        },
         r#"{"place":{"tab":{"tab":5}},"request":{"choose":{"revision":7,"organization":"501"}}}"#,
     );
     check(
-        Request::Open { revision, target: OpenTarget::Password { id: PasswordId(9001) } },
+        Request::Open {
+            revision,
+            target: OpenTarget::Password {
+                id: PasswordId(9001),
+            },
+        },
         r#"{"open":{"revision":7,"target":{"password":{"id":"9001"}}}}"#,
     );
-    check(Request::Open { revision, target: OpenTarget::Home }, r#"{"open":{"revision":7,"target":"home"}}"#);
+    check(
+        Request::Open {
+            revision,
+            target: OpenTarget::Home,
+        },
+        r#"{"open":{"revision":7,"target":"home"}}"#,
+    );
 }
 
 #[test]
@@ -62,26 +93,54 @@ fn a_connection_form_carries_its_key_to_the_background() {
 #[test]
 fn a_reader_s_messages_are_those_that_reader_js_writes_and_reads() {
     check(ReaderAsk::Plan, r#""plan""#);
-    let readings = vec![Reading { read: 0, values: vec!["Harbour".into()] }];
+    let readings = vec![Reading {
+        read: 0,
+        values: vec!["Harbour".into()],
+    }];
     check(
-        ReaderAsk::Observe { observation: Observation { phase: Phase::Settled, readings } },
+        ReaderAsk::Observe {
+            observation: Observation {
+                phase: Phase::Settled,
+                readings,
+            },
+        },
         r#"{"observe":{"observation":{"phase":"settled","readings":[{"read":0,"values":["Harbour"]}]}}}"#,
     );
-    check(ReaderAnswer::Plan { plan: None }, r#"{"plan":{"plan":null}}"#);
+    check(
+        ReaderAnswer::Plan { plan: None },
+        r#"{"plan":{"plan":null}}"#,
+    );
     check(ReaderAnswer::Noted, r#""noted""#);
     check(ReaderAnswer::Refused, r#""refused""#);
     let plan = ReadingPlan {
         reads: vec![
-            Read { read: 0, selector: "#a".into(), take: Take::Text },
-            Read { read: 1, selector: "#b".into(), take: Take::Attribute { name: "href".into() } },
-            Read { read: 2, selector: String::new(), take: Take::Title },
+            Read {
+                read: 0,
+                selector: "#a".into(),
+                take: Take::Text,
+            },
+            Read {
+                read: 1,
+                selector: "#b".into(),
+                take: Take::Attribute {
+                    name: "href".into(),
+                },
+            },
+            Read {
+                read: 2,
+                selector: String::new(),
+                take: Take::Title,
+            },
         ],
         min_interval_ms: 250,
         settle_ms: 120,
         patience_ms: 1500,
         busy: ".spin".into(),
         max_chars: 300,
-        panel: Some(PanelFrame { path: "extension/panel.html".into(), collapsed: false }),
+        panel: Some(PanelFrame {
+            path: "extension/panel.html".into(),
+            collapsed: false,
+        }),
     };
     check(
         ReaderAnswer::Plan { plan: Some(plan) },
@@ -89,23 +148,50 @@ fn a_reader_s_messages_are_those_that_reader_js_writes_and_reads() {
     );
     check(ToReader::Renew, r#""renew""#);
     check(ToReader::Stop, r#""stop""#);
-    check(ToReader::Frame { collapsed: true }, r#"{"frame":{"collapsed":true}}"#);
-    for (phase, text) in [(Phase::Navigating, "navigating"), (Phase::Changing, "changing"), (Phase::Settled, "settled")] {
+    check(
+        ToReader::Frame { collapsed: true },
+        r#"{"frame":{"collapsed":true}}"#,
+    );
+    for (phase, text) in [
+        (Phase::Navigating, "navigating"),
+        (Phase::Changing, "changing"),
+        (Phase::Settled, "settled"),
+    ] {
         check(phase, &format!("\"{text}\""));
     }
 }
 
 #[test]
 fn events_and_failures() {
-    let event = Event::ContextChanged { tab: 5, revision: Revision(1_780_000_000) };
-    check(Told { event }, r#"{"event":{"context_changed":{"tab":5,"revision":1780000000}}}"#);
+    let event = Event::ContextChanged {
+        tab: 5,
+        revision: Revision(1_780_000_000),
+    };
+    check(
+        Told { event },
+        r#"{"event":{"context_changed":{"tab":5,"revision":1780000000}}}"#,
+    );
     check(Event::ClipboardChanged, r#""clipboard_changed""#);
     check(
-        Answer::Failed { failure: Failure::RateLimited { wait_ms: Some(1000) } },
+        Answer::Failed {
+            failure: Failure::RateLimited {
+                wait_ms: Some(1000),
+            },
+        },
         r#"{"failed":{"failure":{"rate_limited":{"wait_ms":1000}}}}"#,
     );
-    check(Answer::Failed { failure: Failure::Outdated }, r#"{"failed":{"failure":"outdated"}}"#);
-    check(Answer::Ok { response: Box::new(Response::Done) }, r#"{"ok":{"response":"done"}}"#);
+    check(
+        Answer::Failed {
+            failure: Failure::Outdated,
+        },
+        r#"{"failed":{"failure":"outdated"}}"#,
+    );
+    check(
+        Answer::Ok {
+            response: Box::new(Response::Done),
+        },
+        r#"{"ok":{"response":"done"}}"#,
+    );
 }
 
 #[test]
@@ -116,7 +202,9 @@ fn a_shown_value_travels_in_its_answer_and_shows_in_no_log() {
         value: Secret::new("hunter2".to_owned()),
         hide_after_ms: 30_000,
     };
-    let answer = Answer::Ok { response: Box::new(Response::Value { revealed }) };
+    let answer = Answer::Ok {
+        response: Box::new(Response::Value { revealed }),
+    };
     assert!(!format!("{answer:?}").contains("hunter2"));
     check(
         answer,
@@ -130,7 +218,9 @@ fn what_no_message_of_ours_holds_is_refused() {
     is_refused::<Ask>(r#"{"place":"here"}"#);
     is_refused::<Ask>(r#"{"place":"here","request":"reveal_everything"}"#);
     is_refused::<Ask>(r#"{"place":{"tab":{"tab":5,"window":1}},"request":"view"}"#);
-    is_refused::<Request>(r#"{"copy_password":{"revision":7,"password":"9001","organization":"1"}}"#);
+    is_refused::<Request>(
+        r#"{"copy_password":{"revision":7,"password":"9001","organization":"1"}}"#,
+    );
     is_refused::<Request>(r#"{"copy_password":{"revision":7,"password":"9001"},"view":null}"#);
     is_refused::<Request>(r#"{"copy_password":{"revision":7}}"#);
     is_refused::<Request>(r#"{"copy_password":{"revision":-1,"password":"9001"}}"#);
@@ -138,8 +228,12 @@ fn what_no_message_of_ours_holds_is_refused() {
     is_refused::<ReaderAsk>(r#""view""#);
     is_refused::<ReaderAsk>(r#"{"place":"here","request":"view"}"#);
     is_refused::<Ask>(r#""plan""#);
-    is_refused::<ReaderAsk>(r#"{"observe":{"observation":{"phase":"settled","readings":[],"origin":"x"}}}"#);
-    is_refused::<ReaderAsk>(r#"{"observe":{"observation":{"phase":"settled","readings":[{"read":70000,"values":[]}]}}}"#);
+    is_refused::<ReaderAsk>(
+        r#"{"observe":{"observation":{"phase":"settled","readings":[],"origin":"x"}}}"#,
+    );
+    is_refused::<ReaderAsk>(
+        r#"{"observe":{"observation":{"phase":"settled","readings":[{"read":70000,"values":[]}]}}}"#,
+    );
     is_refused::<Told>(r#"{"event":"clipboard_changed","value":"x"}"#);
 }
 
@@ -149,7 +243,17 @@ fn ids_are_strings_of_digits_and_never_numbers() {
         check(OrganizationId(id), &format!("\"{id}\""));
         check(PasswordId(id), &format!("\"{id}\""));
     }
-    for json in ["1", "\"\"", "\"-1\"", "\"1.0\"", "\"x\"", "null", "\" 1\"", "\"18446744073709551616\"", "[1]"] {
+    for json in [
+        "1",
+        "\"\"",
+        "\"-1\"",
+        "\"1.0\"",
+        "\"x\"",
+        "null",
+        "\" 1\"",
+        "\"18446744073709551616\"",
+        "[1]",
+    ] {
         is_refused::<PasswordId>(json);
     }
 }
@@ -158,7 +262,14 @@ fn ids_are_strings_of_digits_and_never_numbers() {
 fn no_failure_is_without_words_and_a_wait_is_said_in_seconds() {
     let busy = Failure::RateLimited { wait_ms: Some(1) };
     assert!(busy.to_string().ends_with("Try again in 1 s."), "{busy}");
-    assert!(Failure::RateLimited { wait_ms: None }.to_string().ends_with("Try again in 60 s."));
+    assert!(
+        Failure::RateLimited { wait_ms: None }
+            .to_string()
+            .ends_with("Try again in 60 s.")
+    );
     let wrong = Failure::WrongRegion { region: Region::Au };
-    assert_eq!(wrong.to_string(), "Wrong region selected. This key belongs to the AU region.");
+    assert_eq!(
+        wrong.to_string(),
+        "Wrong region selected. This key belongs to the AU region."
+    );
 }

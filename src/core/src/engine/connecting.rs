@@ -174,7 +174,7 @@ impl<P: Ports> Engine<P> {
             Err(error) => return Err(failure(error, host)),
         };
         let access = match client.reveal_password(row.id).await {
-            Ok(one) if one.value.is_some() => KeyAccess::WithPasswords,
+            Ok(one) if !one.is_withheld => KeyAccess::WithPasswords,
             Ok(_) | Err(GlueError::Refused { .. }) => KeyAccess::WithoutPasswords,
             Err(GlueError::NotFound) => KeyAccess::Unknown,
             Err(error) => return Err(failure(error, host)),

@@ -4,7 +4,7 @@
 //! filter is exact), so it is decided here; whoever links by name asks once more by the exact name, see `resolve`.
 
 use super::connection::Connection;
-use super::{Engine, Ports, Shelf, failure, words};
+use super::{Engine, Ports, Shelf, list_failure, words};
 use crate::matching::{NameKey, similar};
 use gluepane_itglue::{Organization, OrganizationId};
 use gluepane_protocol::{Failure, Response};
@@ -115,7 +115,7 @@ impl<P: Ports> Engine<P> {
             let page = client
                 .list_organizations(number)
                 .await
-                .map_err(|error| failure(error, connection.host()))?;
+                .map_err(|error| list_failure(error, connection.host()))?;
             let has_next = page.has_next;
             rows.extend(page.rows);
             if !has_next {

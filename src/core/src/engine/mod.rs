@@ -221,6 +221,14 @@ fn failure(error: GlueError, host: &str) -> Failure {
     }
 }
 
+/// The same for a list that every key may read: refused there, the key itself is no longer good.
+fn list_failure(error: GlueError, host: &str) -> Failure {
+    match error {
+        GlueError::Refused { .. } => Failure::KeyRefused,
+        error => failure(error, host),
+    }
+}
+
 impl From<StoreError> for Failure {
     fn from(StoreError(detail): StoreError) -> Self {
         Failure::Store { detail }

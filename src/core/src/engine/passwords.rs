@@ -3,8 +3,8 @@
 use super::connection::Connection;
 use super::view::configuration_of;
 use super::{Engine, Ports, failure};
-use crate::secrets::SHOWN_MS;
-use gluepane_itglue::{GlueError, Password, PasswordValue};
+use crate::secrets::{SHOWN_MS, Secret};
+use gluepane_itglue::{GlueError, Password};
 use gluepane_protocol::{
     ClipboardItem, Failure, LinkedView, PasswordId, PasswordLists, PasswordRow, Response,
     RevealedValue, Revision,
@@ -86,11 +86,8 @@ impl<P: Ports> Engine<P> {
         revision: Revision,
         id: PasswordId,
     ) -> Result<Response, Failure> {
-        let PasswordValue { password, value } = self.read_value(tab, revision, id).await?;
-        let value = value.ok_or_else(|| Failure::Empty {
-            what: "password".to_owned(),
-        })?;
-        self.put_on_clipboard(ClipboardItem::Password, password.name, value)
+        let (name, value) = self.read_value(tab, revision, id).await?;
+        self.put_on_clipboard(ClipboardItem::Password, name, value)
             .await
     }
 
@@ -101,27 +98,23 @@ impl<P: Ports> Engine<P> {
         revision: Revision,
         id: PasswordId,
     ) -> Result<Response, Failure> {
-        let PasswordValue { value, .. } = self.read_value(tab, revision, id).await?;
-        let value = value.ok_or_else(|| Failure::Empty {
-            what: "password".to_owned(),
-        })?;
-        Ok(Response::Value {
-            revealed: RevealedValue {
-                revision,
-                password: id,
-                value,
-                hide_after_ms: SHOWN_MS,
-            },
-        })
+        let (_, value) = self.read_value(tab, revision, id).await?;
+        let revealed = RevealedValue {
+            revision,
+            password: id,
+            value,
+            hide_after_ms: SHOWN_MS,
+        };
+        Ok(Response::Value { revealed })
     }
 
-    /// Reads one value live. It must be of the linked organization, and the page must still show it afterwards.
+    /// Reads one value live, with its record's name. It must be of the linked organization, and the page must still show it afterwards.
     async fn read_value(
         &self,
         tab: i64,
         revision: Revision,
         id: PasswordId,
-    ) -> Result<PasswordValue, Failure> {
+    ) -> Result<(String, Secret<String>), Failure> {
         let linked = self.linked_at(tab, revision).await?;
         let connection = self.connection()?;
         connection.values()?;
@@ -135,7 +128,13 @@ impl<P: Ports> Engine<P> {
         if one.password.is_vaulted {
             return Err(Failure::Vaulted);
         }
-        Ok(one)
+        match one.value {
+            Some(value) => Ok((one.password.name, value)),
+            None if one.is_withheld => Err(Failure::NoPasswordAccess),
+            None => Err(Failure::Empty {
+                what: "password".to_owned(),
+            }),
+        }
     }
 }
 

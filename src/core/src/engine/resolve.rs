@@ -4,7 +4,7 @@ use super::connection::Connection;
 use super::grounds::{DeviceId, ask_device_id, grounds};
 use super::index::Index;
 use super::memory::{Resolved, TabState};
-use super::{Engine, Ports, failure, words};
+use super::{Engine, Ports, list_failure, words};
 use crate::matching::{Decision, DeviceMatch, Why, decide, find_by_host_name, same_host_name};
 use crate::page::{Context, PageKind, Recipe, recipes};
 use futures_util::future::join;
@@ -64,7 +64,9 @@ impl<P: Ports> Engine<P> {
         )
         .await;
         let (device_id, index) = (
-            asked.0.map_err(|error| failure(error, connection.host()))?,
+            asked
+                .0
+                .map_err(|error| list_failure(error, connection.host()))?,
             asked.1?,
         );
         let chosen = tab.chosen.map(|id| OrganizationId(id.0));
@@ -121,7 +123,7 @@ impl<P: Ports> Engine<P> {
         let found = client
             .find_organizations_named(&row.name)
             .await
-            .map_err(|error| failure(error, connection.host()))?;
+            .map_err(|error| list_failure(error, connection.host()))?;
         let bearers_in_index = index
             .rows
             .iter()
@@ -197,7 +199,7 @@ impl<P: Ports> Engine<P> {
         let mut rows = Vec::new();
         for number in 1..=MAX_CONFIGURATION_PAGES {
             let page = client.list_configurations_of(organization, number).await;
-            let page = page.map_err(|error| failure(error, connection.host()))?;
+            let page = page.map_err(|error| list_failure(error, connection.host()))?;
             let has_next = page.has_next;
             rows.extend(page.rows);
             if !has_next {

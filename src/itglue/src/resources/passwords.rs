@@ -6,7 +6,7 @@ use crate::{
     Client, ConfigurationId, GlueError, OrganizationId, Page, PasswordId, Query, Transport, lenient,
 };
 use gluepane_secret::Secret;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 /// A password record without its value.
 #[derive(Clone, PartialEq, Debug)]
@@ -40,8 +40,10 @@ pub struct Password {
 pub struct PasswordValue {
     /// The record.
     pub password: Password,
-    /// The value; `None` where the answer had no `password` attribute (a key without password access, a vaulted row).
+    /// The value; `None` where there is none or it was withheld.
     pub value: Option<Secret<String>>,
+    /// The answer had no `password` attribute at all: a key without password access, a vaulted row.
+    pub is_withheld: bool,
 }
 
 #[derive(Deserialize)]
@@ -70,8 +72,13 @@ struct Attributes {
     #[serde(default, deserialize_with = "lenient::flag")]
     archived: bool,
     /// Only a show has it, and only for who may see it.
-    #[serde(default)]
-    password: Option<Secret<String>>,
+    #[serde(default, deserialize_with = "there")]
+    password: Option<Option<Secret<String>>>,
+}
+
+/// Tells an attribute that is `null` from one that isn't there.
+fn there<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<Secret<String>>>, D::Error> {
+    Option::deserialize(from).map(Some)
 }
 
 fn row(id: u64, attributes: &mut Attributes) -> Password {
@@ -176,9 +183,11 @@ impl<T: Transport> Client<'_, T> {
             });
         }
         let password = row(answered, &mut attributes);
+        let is_withheld = attributes.password.is_none();
         Ok(PasswordValue {
             password,
-            value: attributes.password.take(),
+            value: attributes.password.take().flatten(),
+            is_withheld,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! The main job: a device on a page, its passwords in the panel, and what that costs.
 
 use super::desk::{DC01, Desk, HARBOUR, KEY, RMM, TAB, US, VALUES, WEB};
+use super::world::Reply;
 use gluepane_protocol::{OpenTarget, PasswordId, Request, Response};
 
 #[test]
@@ -226,4 +227,37 @@ fn a_page_that_names_the_device_by_itself_alone_costs_no_more() {
     desk.lists();
     assert!(desk.requests().len() <= 4, "{:#?}", desk.requests());
     assert_eq!(desk.linked().organization.id.0, 501);
+}
+
+#[test]
+fn what_goes_wrong_is_shown_in_the_panel_and_tried_again_at_the_next_look() {
+    use gluepane_protocol::{Failure, PanelState};
+    let host = || "api.itglue.com".to_owned();
+    let forbidden = Reply::Http(403, "application/json", r#"{"message":"Forbidden"}"#);
+    for part in ["/configurations", "/organizations"] {
+        for (reply, failure) in [
+            (Reply::Unreachable, Failure::Unreachable { host: host() }),
+            (
+                Reply::Busy(9),
+                Failure::RateLimited {
+                    wait_ms: Some(9_000),
+                },
+            ),
+            (forbidden.clone(), Failure::KeyRefused),
+            (
+                Reply::Http(503, "", ""),
+                Failure::ServiceDown { status: 503 },
+            ),
+            (
+                Reply::Http(200, "text/html", "<html>"),
+                Failure::NotItGlue { host: host() },
+            ),
+        ] {
+            let desk = Desk::at_device();
+            desk.world.replies.borrow_mut().push((part, reply));
+            assert_eq!(desk.view().state, PanelState::Failed { failure }, "{part}");
+            desk.world.replies.borrow_mut().clear();
+            assert_eq!(desk.linked().organization.id.0, 501);
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //! that is done to it. A hook runs in the middle of a port's work, so that the world changes while the engine waits.
 
 use super::glue::{Glue, Parameters};
-use crate::engine::{ClipboardError, Clock, Crypto, Effects, Shelf, Store, StoreError, Tab};
+use crate::engine::{ClipboardError, Clock, Crypto, Effects, Shelf, StoreError, Tab};
 use crate::matching::Normalize;
 use crate::secrets::Secret;
 use gluepane_itglue::{HttpRequest, HttpResponse, Transport, TransportError};
@@ -13,7 +13,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-/// A port at work, just before its effect.
+/// A port at work: just before its effect, or just after it while the engine still waits.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum At {
     /// A request whose decoded URL holds this.
@@ -24,8 +24,12 @@ pub(super) enum At {
     Write(&'static str),
     /// The clipboard is read.
     ClipboardRead,
+    /// A write of this key has landed.
+    Written(&'static str),
     /// The clipboard is set.
     ClipboardSet,
+    /// The clipboard has been set.
+    ClipboardWasSet,
 }
 
 /// What comes instead of an answer.
@@ -85,7 +89,7 @@ impl World {
         self.hooks.borrow_mut().push((at, Box::new(hook)));
     }
 
-    fn happens(&self, fits: impl Fn(&At) -> bool) {
+    pub(super) fn happens(&self, fits: impl Fn(&At) -> bool) {
         let position = self.hooks.borrow().iter().position(|(at, _)| fits(at));
         if let Some(position) = position {
             let (_, hook) = self.hooks.borrow_mut().remove(position);
@@ -97,7 +101,7 @@ impl World {
         self.hooks.borrow().len()
     }
 
-    fn change(&self, shelf: Shelf, key: &str) -> Result<(), StoreError> {
+    pub(super) fn change(&self, shelf: Shelf, key: &str) -> Result<(), StoreError> {
         self.happens(|at| matches!(at, At::Write(wanted) if *wanted == key));
         self.n_writes.set(self.n_writes.get() + 1);
         let is_failing = self.failing_write.get() == Some(self.n_writes.get())
@@ -175,60 +179,6 @@ fn parameters(query: &str) -> Parameters {
         .collect()
 }
 
-impl Store for FakePorts {
-    async fn read(&self, shelf: Shelf, key: &str) -> Result<Option<Secret<String>>, StoreError> {
-        self.0
-            .happens(|at| matches!(at, At::Read(wanted) if *wanted == key));
-        if self.0.is_unreadable.get() {
-            return Err(StoreError("InvalidStateError".to_owned()));
-        }
-        Ok(self
-            .0
-            .shelves
-            .borrow()
-            .get(&(shelf, key.to_owned()))
-            .cloned()
-            .map(Secret::new))
-    }
-
-    async fn write(
-        &self,
-        shelf: Shelf,
-        key: &str,
-        text: &Secret<String>,
-    ) -> Result<(), StoreError> {
-        self.0.change(shelf, key)?;
-        // EXPOSE: the fake shelf keeps what a real one would, to be looked through.
-        let text = text.expose().clone();
-        let mut shelves = self.0.shelves.borrow_mut();
-        let others: usize = shelves
-            .iter()
-            .filter(|((s, k), _)| *s == Shelf::Session && k != key)
-            .map(|(_, text)| text.len())
-            .sum();
-        let is_full = self
-            .0
-            .session_bytes
-            .get()
-            .is_some_and(|bytes| others + text.len() > bytes);
-        if shelf == Shelf::Session && is_full {
-            return Err(StoreError("QuotaExceededError".to_owned()));
-        }
-        self.0
-            .ever_stored
-            .borrow_mut()
-            .push((shelf, key.to_owned(), text.clone()));
-        shelves.insert((shelf, key.to_owned()), text);
-        Ok(())
-    }
-
-    async fn remove(&self, shelf: Shelf, key: &str) -> Result<(), StoreError> {
-        self.0.change(shelf, key)?;
-        self.0.shelves.borrow_mut().remove(&(shelf, key.to_owned()));
-        Ok(())
-    }
-}
-
 impl Clock for FakePorts {
     fn now_ms(&self) -> u64 {
         self.0.now_ms.get()
@@ -265,6 +215,7 @@ impl Effects for FakePorts {
         }
         // EXPOSE: the fake clipboard holds what a real one would.
         self.0.clipboard.replace(value.expose().clone());
+        self.0.happens(|at| *at == At::ClipboardWasSet);
         Ok(())
     }
 
