@@ -36,12 +36,18 @@ impl Effects for Browser {
     }
 
     fn tell_reader(&self, tab: i64, message: &ToReader) {
-        let top_frame = object(&[("frameId", JsValue::from_f64(0.0))]);
-        let_run(browser::send_to_tab(
-            tab as f64,
-            &encode(message),
-            &top_frame,
-        ));
+        send_to_reader(tab as f64, message);
+    }
+
+    fn tell_readers(&self, pattern: &str, message: &ToReader) {
+        let (pattern, message) = (pattern.to_owned(), message.clone());
+        wasm_bindgen_futures::spawn_local(async move {
+            for id in tabs_of(&pattern).await {
+                if let Some(id) = id.as_f64() {
+                    send_to_reader(id, &message);
+                }
+            }
+        });
     }
 
     async fn open_tab(&self, url: &str) {
@@ -107,16 +113,29 @@ impl Effects for Browser {
     }
 
     async fn start_readers(&self, pattern: &str) {
-        let query = object(&[("url", texts(&[pattern.to_owned()]))]);
-        let Ok(tabs) = wait(browser::query_tabs(&query)).await else {
-            return;
-        };
-        for id in Array::from(&tabs).iter().map(|tab| get(&tab, "id")) {
+        for id in tabs_of(pattern).await {
             let target = object(&[("tabId", id), ("allFrames", JsValue::TRUE)]);
             let injection = object(&[("target", target), ("files", texts(&[SCRIPT.to_owned()]))]);
             // A tab that is closing or shows an error page refuses.
             let _ = wait(browser::execute_script(&injection)).await;
         }
+    }
+}
+
+fn send_to_reader(tab: f64, message: &ToReader) {
+    let top_frame = object(&[("frameId", JsValue::from_f64(0.0))]);
+    let_run(browser::send_to_tab(tab, &encode(message), &top_frame));
+}
+
+/// The ids of all tabs whose page is of this pattern.
+async fn tabs_of(pattern: &str) -> Vec<JsValue> {
+    let query = object(&[("url", texts(&[pattern.to_owned()]))]);
+    match wait(browser::query_tabs(&query)).await {
+        Ok(tabs) => Array::from(&tabs)
+            .iter()
+            .map(|tab| get(&tab, "id"))
+            .collect(),
+        Err(_) => Vec::new(),
     }
 }
 

@@ -18,9 +18,9 @@ pub struct Page<Row> {
 #[derive(Deserialize)]
 pub(crate) struct Many<A> {
     pub(crate) data: Vec<Resource<A>>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::or_default")]
     pub(crate) included: Vec<Included>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::or_default")]
     meta: Meta,
 }
 
@@ -39,7 +39,7 @@ pub(crate) struct Resource<A> {
 /// A row that came along. Its attributes are read by whoever knows its type.
 #[derive(Deserialize)]
 pub(crate) struct Included {
-    #[serde(rename = "type", default)]
+    #[serde(rename = "type", default, deserialize_with = "lenient::or_default")]
     pub(crate) kind: String,
     #[serde(default)]
     pub(crate) attributes: serde_json::Value,

@@ -125,10 +125,8 @@ pub struct Reading {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ToReader {
-    /// Ask for the plan again: the host's mapping or the recipe changed.
+    /// Ask for the plan again: the host was mapped to another product, or removed.
     Renew,
-    /// The host is no longer enabled: take the frame away and stop.
-    Stop,
     /// Collapse the panel's frame to a tab at the edge, or open it.
     Frame {
         /// Collapsed?

@@ -147,7 +147,6 @@ fn a_reader_s_messages_are_those_that_reader_js_writes_and_reads() {
         r##"{"plan":{"plan":{"reads":[{"read":0,"selector":"#a","take":"text"},{"read":1,"selector":"#b","take":{"attribute":{"name":"href"}}},{"read":2,"selector":"","take":"title"}],"min_interval_ms":250,"settle_ms":120,"patience_ms":1500,"busy":".spin","max_chars":300,"panel":{"path":"extension/panel.html","collapsed":false}}}}"##,
     );
     check(ToReader::Renew, r#""renew""#);
-    check(ToReader::Stop, r#""stop""#);
     check(
         ToReader::Frame { collapsed: true },
         r#"{"frame":{"collapsed":true}}"#,

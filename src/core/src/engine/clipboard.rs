@@ -11,15 +11,16 @@ use gluepane_protocol::{ClipboardItem, ClipboardView, Event, Failure, Response};
 const ALARM: &str = "clear-clipboard";
 
 impl<P: Ports> Engine<P> {
-    /// Puts something on the clipboard. A password starts a countdown; a username ends the one before it, because it
-    /// takes the password's place.
+    /// Puts something on the clipboard, if `is_still_meant` says so at the last moment. A password starts a countdown; a
+    /// username ends the one before it, because it takes the password's place.
     pub(super) async fn put_on_clipboard(
         &self,
         item: ClipboardItem,
         name: String,
         value: Secret<String>,
+        is_still_meant: impl Fn() -> Result<(), Failure>,
     ) -> Result<Response, Failure> {
-        let former: Option<ClipboardRecord> = self.load(Shelf::Session, CLIPBOARD).await?;
+        let former = self.memory.borrow().clipboard.clone();
         if item == ClipboardItem::Password {
             let salt = self.ports.salt();
             let digest = self.ports.digest(&salt, &value).await;
@@ -30,16 +31,23 @@ impl<P: Ports> Engine<P> {
                 digest,
                 deadline_ms,
             };
-            self.save(Shelf::Session, CLIPBOARD, &record).await?;
-            self.ports.set_alarm(ALARM, deadline_ms);
+            self.remember_clipboard(record).await?;
         }
-        if self.ports.set_clipboard(&value).await.is_err() {
+        let put = match is_still_meant() {
+            Ok(()) => self
+                .ports
+                .set_clipboard(&value)
+                .await
+                .map_err(|_| Failure::Clipboard),
+            outdated => outdated,
+        };
+        if let Err(failure) = put {
             // What was there before is still there, and so is its countdown.
             match former {
-                Some(former) => self.save(Shelf::Session, CLIPBOARD, &former).await?,
+                Some(former) => self.remember_clipboard(former).await?,
                 None => self.forget_clipboard().await?,
             }
-            return Err(Failure::Clipboard);
+            return Err(failure);
         }
         if item == ClipboardItem::Username {
             self.forget_clipboard().await?;
@@ -57,66 +65,56 @@ impl<P: Ports> Engine<P> {
     }
 
     /// The countdown, as it stands now.
-    pub(super) async fn clipboard_view(&self) -> Result<Option<ClipboardView>, Failure> {
-        let record: Option<ClipboardRecord> = self.load(Shelf::Session, CLIPBOARD).await?;
-        let now_ms = self.ports.now_ms();
-        Ok(record.map(|record| {
-            let left_ms = record
-                .deadline_ms
-                .saturating_sub(now_ms)
-                .min(u64::from(CLIPBOARD_MS));
-            ClipboardView {
-                item: ClipboardItem::Password,
-                name: record.name,
-                clears_in_ms: Some(left_ms as u32),
-                full_ms: CLIPBOARD_MS,
-            }
-        }))
+    pub(super) fn clipboard_view(&self) -> Option<ClipboardView> {
+        let record = self.memory.borrow().clipboard.clone()?;
+        let left_ms = record
+            .deadline_ms
+            .saturating_sub(self.ports.now_ms())
+            .min(u64::from(CLIPBOARD_MS));
+        Some(ClipboardView {
+            item: ClipboardItem::Password,
+            name: record.name,
+            clears_in_ms: Some(left_ms as u32),
+            full_ms: CLIPBOARD_MS,
+        })
     }
 
-    /// Clears the clipboard if it still holds what we put there.
+    /// Clears the clipboard if it still holds what we put there. Another copy in the meantime has a time of its own.
     pub(super) async fn clear_clipboard(&self) -> Result<(), Failure> {
-        let Some(record) = self
-            .load::<ClipboardRecord>(Shelf::Session, CLIPBOARD)
-            .await?
-        else {
+        let Some(record) = self.memory.borrow().clipboard.clone() else {
             return Ok(());
         };
+        let is_latest = || self.memory.borrow().clipboard.as_ref() == Some(&record);
         let held = self
             .ports
             .clipboard()
             .await
             .map_err(|_| Failure::Clipboard)?;
-        if self.ports.digest(&record.salt, &held).await == record.digest {
+        let is_ours = self.ports.digest(&record.salt, &held).await == record.digest;
+        if is_ours && is_latest() {
             self.ports
                 .set_clipboard(&Secret::new(String::new()))
                 .await
                 .map_err(|_| Failure::Clipboard)?;
         }
-        self.forget_clipboard().await?;
+        if is_latest() {
+            self.forget_clipboard().await?;
+        }
         self.ports.tell_pages(&Event::ClipboardChanged);
         Ok(())
     }
 
     /// Gives it another full time.
     pub(super) async fn keep_clipboard(&self) -> Result<(), Failure> {
-        let Some(record) = self
-            .load::<ClipboardRecord>(Shelf::Session, CLIPBOARD)
-            .await?
-        else {
+        let Some(record) = self.memory.borrow().clipboard.clone() else {
             return Ok(());
         };
         let deadline_ms = self.ports.now_ms() + u64::from(CLIPBOARD_MS);
-        self.save(
-            Shelf::Session,
-            CLIPBOARD,
-            &ClipboardRecord {
-                deadline_ms,
-                ..record
-            },
-        )
+        self.remember_clipboard(ClipboardRecord {
+            deadline_ms,
+            ..record
+        })
         .await?;
-        self.ports.set_alarm(ALARM, deadline_ms);
         self.ports.tell_pages(&Event::ClipboardChanged);
         Ok(())
     }
@@ -126,10 +124,7 @@ impl<P: Ports> Engine<P> {
         if name != ALARM {
             return Ok(());
         }
-        let Some(record) = self
-            .load::<ClipboardRecord>(Shelf::Session, CLIPBOARD)
-            .await?
-        else {
+        let Some(record) = self.memory.borrow().clipboard.clone() else {
             return Ok(());
         };
         let now_ms = self.ports.now_ms();
@@ -146,7 +141,23 @@ impl<P: Ports> Engine<P> {
         cleared
     }
 
+    /// The record, and the alarm that clears by it. What can't be kept is not in force.
+    async fn remember_clipboard(&self, record: ClipboardRecord) -> Result<(), Failure> {
+        let deadline_ms = record.deadline_ms;
+        let former = self.memory.borrow_mut().clipboard.replace(record.clone());
+        if let Err(failure) = self.save(Shelf::Session, CLIPBOARD, &record).await {
+            let mut memory = self.memory.borrow_mut();
+            if memory.clipboard.as_ref() == Some(&record) {
+                memory.clipboard = former;
+            }
+            return Err(failure);
+        }
+        self.ports.set_alarm(ALARM, deadline_ms);
+        Ok(())
+    }
+
     async fn forget_clipboard(&self) -> Result<(), Failure> {
+        self.memory.borrow_mut().clipboard = None;
         self.ports.clear_alarm(ALARM);
         self.discard(Shelf::Session, CLIPBOARD).await
     }

@@ -82,6 +82,7 @@ impl<P: Ports> Engine<P> {
             .await?;
         let connection = Connection {
             identity,
+            nonce: self.ports.salt(),
             web_address: tested.web_address,
             base,
             api_key,

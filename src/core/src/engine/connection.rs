@@ -14,6 +14,8 @@ use std::rc::Rc;
 pub(super) struct Connection {
     /// Whose IT Glue: the host of the account's web address. All that is stored for it stands under this name.
     pub(super) identity: String,
+    /// Another one for each time somebody connects: what was found out with one key is not shown under the next.
+    pub(super) nonce: String,
     /// `https://company.itglue.com`
     pub(super) web_address: String,
     /// Where requests go, and the only place the key is sent to.
@@ -96,11 +98,13 @@ impl<P: Ports> Engine<P> {
         let ConnectionRecord {
             web_address,
             access,
+            nonce,
             api_key,
             ..
         } = record;
         Ok(Some(Connection {
             identity,
+            nonce,
             web_address,
             base,
             api_key,
@@ -121,10 +125,12 @@ impl<P: Ports> Engine<P> {
             web_address: connection.web_address.clone(),
             api_address: connection.base.to_string(),
             access: connection.access,
+            nonce: connection.nonce.clone(),
             api_key: key,
         };
-        self.save(Shelf::Session, CONNECTION, &record).await?;
+        // The key last: a connection that could not be kept whole is none.
         self.save(Shelf::Disk, FORM, &form).await?;
+        self.save(Shelf::Session, CONNECTION, &record).await?;
         self.replace_connection(Some(connection)).await
     }
 
@@ -144,12 +150,14 @@ impl<P: Ports> Engine<P> {
             }
             core::mem::replace(&mut memory.connection, connection.map(Rc::new))
         };
-        if let Some(former) = former {
-            self.discard(Shelf::Session, &super::index::index_key(&former.identity))
-                .await?;
-        }
         self.ports.tell_pages(&Event::ConnectionChanged);
-        Ok(())
+        match former {
+            Some(former) => {
+                self.discard(Shelf::Session, &super::index::index_key(&former))
+                    .await
+            }
+            None => Ok(()),
+        }
     }
 
     /// Whether values may be read with an account-wide key.
@@ -166,18 +174,22 @@ impl<P: Ports> Engine<P> {
             .await
     }
 
+    /// In force at once, so that turning values off holds back one that is under way; taken back if it can't be kept.
     async fn change_settings(
         &self,
         change: impl FnOnce(&mut SettingsRecord),
     ) -> Result<(), Failure> {
         let connection = self.connection()?;
-        let mut settings = connection.settings.borrow().clone();
-        change(&mut settings);
-        // Written first: what is not on disk is not in force either.
-        self.save(Shelf::Disk, &settings_key(&connection.identity), &settings)
-            .await?;
-        connection.settings.replace(settings);
-        Ok(())
+        let before = connection.settings.borrow().clone();
+        change(&mut connection.settings.borrow_mut());
+        let changed = connection.settings.borrow().clone();
+        let kept = self
+            .save(Shelf::Disk, &settings_key(&connection.identity), &changed)
+            .await;
+        if kept.is_err() && *connection.settings.borrow() == changed {
+            connection.settings.replace(before);
+        }
+        kept
     }
 }
 

@@ -4,7 +4,8 @@ use super::Ports;
 use super::connection::Connection;
 use super::index::Index;
 use crate::matching::{
-    Grounds, IdGround, NameGround, NameKey, carries_device_id, name_ground, same_host_name, similar,
+    Grounds, IdGround, NameGround, NameKey, Ranked, Why, carries_device_id, name_ground,
+    same_host_name, similar,
 };
 use crate::page::{Context, Recipe, RmmIds};
 use gluepane_itglue::{Configuration, GlueError, OrganizationId};
@@ -131,6 +132,14 @@ pub(super) fn grounds<P: Ports>(
         all_of(found)
     } else {
         found.into_iter().next().unwrap_or(NameGround::None)
+    };
+    let name = match name {
+        // Another of that name may stand where the index was cut off.
+        NameGround::One { id, .. } if index.is_cut_off => NameGround::Weak(vec![Ranked {
+            id,
+            why: Why::SameName,
+        }]),
+        name => name,
     };
     Grounds {
         id,

@@ -54,14 +54,12 @@ impl<P: Ports> Engine<P> {
         self.permissions_added().await
     }
 
-    /// The browser granted something: if a host waits for it, that is enabled now.
+    /// The browser granted something: a host that waits for it is enabled now, and readers start wherever they may.
     pub(super) async fn permissions_added(&self) -> Result<(), Failure> {
         if let Some(PendingHostRecord { origin, product }) =
             self.load(Shelf::Session, PENDING_HOST).await?
         {
-            let Some(pattern) = match_pattern(&origin) else {
-                return Err(Failure::Refused);
-            };
+            let pattern = match_pattern(&origin).ok_or(Failure::Refused)?;
             if self.ports.has_permission(&pattern).await {
                 let mut hosts = self.memory.borrow().hosts.clone();
                 hosts.insert(
@@ -73,10 +71,9 @@ impl<P: Ports> Engine<P> {
                 );
                 self.keep_hosts(hosts).await?;
                 self.discard(Shelf::Session, PENDING_HOST).await?;
-                self.serve().await;
-                self.ports.start_readers(&pattern).await;
             }
         }
+        self.renew_readers().await?;
         self.ports.tell_pages(&Event::HostsChanged);
         Ok(())
     }
@@ -106,7 +103,7 @@ impl<P: Ports> Engine<P> {
         let mut hosts = self.memory.borrow().hosts.clone();
         hosts.get_mut(origin).ok_or(Failure::NotFound)?.product = product.to_owned();
         self.keep_hosts(hosts).await?;
-        self.tell_readers_of(origin, &ToReader::Renew).await;
+        self.renew_readers_of(origin);
         self.ports.tell_pages(&Event::HostsChanged);
         Ok(())
     }
@@ -118,7 +115,7 @@ impl<P: Ports> Engine<P> {
         let pattern = match_pattern(origin);
         let is_shared = hosts.keys().any(|other| match_pattern(other) == pattern);
         self.keep_hosts(hosts).await?;
-        self.tell_readers_of(origin, &ToReader::Stop).await;
+        self.renew_readers_of(origin);
         self.serve().await;
         if let Some(pattern) = pattern.filter(|_| !is_shared) {
             self.ports.drop_permission(&pattern).await;
@@ -219,15 +216,10 @@ impl<P: Ports> Engine<P> {
         PageUrl::parse(&url).map(|url| url.origin.to_owned())
     }
 
-    async fn tell_readers_of(&self, origin: &str, message: &ToReader) {
-        let tabs: Vec<i64> = self.memory.borrow().tabs.keys().copied().collect();
-        for tab in tabs {
-            if self.origin_of(tab).await.as_deref() == Some(origin) {
-                self.ports.tell_reader(tab, message);
-                if *message == ToReader::Stop {
-                    self.change_sight(tab, Sight::Nothing).await;
-                }
-            }
+    /// Readers of this host ask for their plan again; where there is none any more, they take their frame away and stop.
+    fn renew_readers_of(&self, origin: &str) {
+        if let Some(pattern) = match_pattern(origin) {
+            self.ports.tell_readers(&pattern, &ToReader::Renew);
         }
     }
 }

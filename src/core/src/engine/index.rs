@@ -28,6 +28,8 @@ pub(super) struct Index {
     pub(super) asked_ms: u64,
     /// When it was last read whole.
     whole_ms: u64,
+    /// There are more than were read: that a name stands in it once proves nothing.
+    pub(super) is_cut_off: bool,
 }
 
 /// The same, stored: rows only, keys are made on wake.
@@ -35,6 +37,7 @@ pub(super) struct Index {
 struct IndexRecord {
     asked_ms: u64,
     whole_ms: u64,
+    is_cut_off: bool,
     rows: Vec<RowRecord>,
 }
 
@@ -50,8 +53,8 @@ struct RowRecord(
     Option<String>,
 );
 
-pub(super) fn index_key(identity: &str) -> String {
-    format!("index:{identity}")
+pub(super) fn index_key(connection: &Connection) -> String {
+    format!("index:{}:{}", connection.identity, connection.nonce)
 }
 
 impl Index {
@@ -75,7 +78,10 @@ impl<P: Ports> Engine<P> {
         };
         let index = match held {
             // A clock that was set back makes an index look as if it came from the future: read it anew.
-            Some(index) if index.asked_ms > now_ms || now_ms - index.whole_ms > WHOLE_MS => {
+            Some(index)
+                if index.asked_ms.max(index.whole_ms) > now_ms
+                    || now_ms - index.whole_ms > WHOLE_MS =>
+            {
                 self.read_whole(connection).await?
             }
             Some(index) if now_ms - index.asked_ms <= FRESH_MS => {
@@ -84,6 +90,7 @@ impl<P: Ports> Engine<P> {
             Some(index) => self.read_changes(connection, &index).await?,
             None => self.read_whole(connection).await?,
         };
+        self.is_connected(connection)?;
         let index = self.hold(connection, Rc::new(index));
         self.store_index(connection, &index).await;
         Ok(index)
@@ -92,8 +99,7 @@ impl<P: Ports> Engine<P> {
     /// Forgets the index: somebody saw that it is no longer true.
     pub(super) async fn drop_index(&self, connection: &Connection) -> Result<(), Failure> {
         self.memory.borrow_mut().index = None;
-        self.discard(Shelf::Session, &index_key(&connection.identity))
-            .await
+        self.discard(Shelf::Session, &index_key(connection)).await
     }
 
     fn hold(&self, connection: &Rc<Connection>, index: Rc<Index>) -> Rc<Index> {
@@ -110,15 +116,15 @@ impl<P: Ports> Engine<P> {
 
     async fn read_whole(&self, connection: &Connection) -> Result<Index, Failure> {
         let client = connection.client(&self.ports);
-        let mut rows = Vec::new();
+        let (mut rows, mut is_cut_off) = (Vec::new(), true);
         for number in 1..=MAX_PAGES {
             let page = client
                 .list_organizations(number)
                 .await
                 .map_err(|error| list_failure(error, connection.host()))?;
-            let has_next = page.has_next;
+            is_cut_off = page.has_next;
             rows.extend(page.rows);
-            if !has_next {
+            if !is_cut_off {
                 break;
             }
         }
@@ -129,6 +135,7 @@ impl<P: Ports> Engine<P> {
             rows: self.keyed(rows),
             asked_ms: now_ms,
             whole_ms: now_ms,
+            is_cut_off,
         })
     }
 
@@ -156,6 +163,7 @@ impl<P: Ports> Engine<P> {
             rows: self.keyed(rows),
             asked_ms: self.ports.now_ms(),
             whole_ms: index.whole_ms,
+            is_cut_off: index.is_cut_off,
         })
     }
 
@@ -166,13 +174,12 @@ impl<P: Ports> Engine<P> {
     }
 
     async fn stored_index(&self, connection: &Connection) -> Result<Option<Rc<Index>>, Failure> {
-        let record: Option<IndexRecord> = self
-            .load(Shelf::Session, &index_key(&connection.identity))
-            .await?;
+        let record: Option<IndexRecord> = self.load(Shelf::Session, &index_key(connection)).await?;
         Ok(record.map(
             |IndexRecord {
                  asked_ms,
                  whole_ms,
+                 is_cut_off,
                  rows,
              }| {
                 let rows = rows.into_iter().map(
@@ -203,6 +210,7 @@ impl<P: Ports> Engine<P> {
                     rows: self.keyed(rows.collect()),
                     asked_ms,
                     whole_ms,
+                    is_cut_off,
                 })
             },
         ))
@@ -225,10 +233,11 @@ impl<P: Ports> Engine<P> {
         let record = IndexRecord {
             asked_ms: index.asked_ms,
             whole_ms: index.whole_ms,
+            is_cut_off: index.is_cut_off,
             rows: rows.collect(),
         };
         let _ = self
-            .save(Shelf::Session, &index_key(&connection.identity), &record)
+            .save(Shelf::Session, &index_key(connection), &record)
             .await;
     }
 
@@ -244,6 +253,7 @@ impl<P: Ports> Engine<P> {
             return Err(Failure::Refused);
         }
         let index = self.index(&connection).await?;
+        self.is_connected(&connection)?;
         let wanted = NameKey::of(query, &self.ports);
         let words: Vec<&str> = wanted
             .whole

@@ -2,7 +2,7 @@
 
 use super::connection::Connection;
 use super::index::Index;
-use super::records::{CONNECTION, HOSTS, HostsRecord};
+use super::records::{CLIPBOARD, CONNECTION, ClipboardRecord, HOSTS, HostsRecord};
 use super::{Engine, Ports, Shelf};
 use crate::page::Context;
 use gluepane_protocol::{Failure, OrganizationId, PanelState, Revision};
@@ -21,6 +21,8 @@ pub(super) struct Memory {
     pub(super) hosts: HostsRecord,
     /// Tabs that were asked about since the last wake.
     pub(super) tabs: BTreeMap<i64, TabState>,
+    /// What we put on the clipboard.
+    pub(super) clipboard: Option<ClipboardRecord>,
     /// The connection's organizations.
     pub(super) index: Option<Rc<Index>>,
 }
@@ -51,8 +53,8 @@ pub(super) struct TabState {
 /// What a sight came to. Kept so that a killed worker and a second look ask IT Glue for nothing.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub(super) struct Resolved {
-    /// Whose IT Glue it was asked of.
-    pub(super) identity: String,
+    /// Which connection it was asked with: [`Connection::nonce`].
+    pub(super) nonce: String,
     /// When, in milliseconds since the Unix epoch.
     pub(super) at_ms: u64,
     /// `Linked` or `Choose`.
@@ -71,12 +73,14 @@ impl<P: Ports> Engine<P> {
             Some(record) => self.revive(record).await?,
             None => None,
         };
+        let clipboard = self.load(Shelf::Session, CLIPBOARD).await?;
         let mut memory = self.memory.borrow_mut();
         // Two requests may wake the engine at once; what the first has changed since stays.
         if !memory.is_awake {
             memory.is_awake = true;
             memory.hosts = hosts;
             memory.connection = connection.map(Rc::new);
+            memory.clipboard = clipboard;
         }
         Ok(())
     }
@@ -129,10 +133,19 @@ impl<P: Ports> Engine<P> {
         Ok(())
     }
 
-    /// Forgets a closed tab.
+    /// Forgets a closed tab, all but its revision: should the id ever come back, its revisions go on from there.
     pub(super) async fn forget_tab(&self, tab: i64) -> Result<(), Failure> {
+        let Some(TabState { revision, .. }) = self.tab_state(tab).await? else {
+            return Ok(());
+        };
         self.memory.borrow_mut().tabs.remove(&tab);
-        self.discard(Shelf::Session, &tab_key(tab)).await
+        let left = TabState {
+            revision: Revision(revision.0 + 1),
+            sight: Sight::Nothing,
+            chosen: None,
+            resolved: None,
+        };
+        self.save(Shelf::Session, &tab_key(tab), &left).await
     }
 
     /// The tab's state under the revision that a request names.
@@ -153,6 +166,35 @@ impl<P: Ports> Engine<P> {
             .ok_or(Failure::NotConnected)
     }
 
+    /// The connection is still the same.
+    pub(super) fn is_connected(&self, connection: &Rc<Connection>) -> Result<(), Failure> {
+        let memory = self.memory.borrow();
+        let is_same = memory
+            .connection
+            .as_ref()
+            .is_some_and(|now| Rc::ptr_eq(now, connection));
+        if is_same {
+            Ok(())
+        } else {
+            Err(Failure::Outdated)
+        }
+    }
+
+    /// The tab is still at this revision.
+    pub(super) fn is_at(&self, tab: i64, revision: Revision) -> Result<(), Failure> {
+        let is_same = self
+            .memory
+            .borrow()
+            .tabs
+            .get(&tab)
+            .is_some_and(|state| state.revision == revision);
+        if is_same {
+            Ok(())
+        } else {
+            Err(Failure::Outdated)
+        }
+    }
+
     /// Nothing has come in between: same connection, same revision.
     pub(super) fn is_current(
         &self,
@@ -160,20 +202,8 @@ impl<P: Ports> Engine<P> {
         tab: i64,
         revision: Revision,
     ) -> Result<(), Failure> {
-        let memory = self.memory.borrow();
-        let same_connection = memory
-            .connection
-            .as_ref()
-            .is_some_and(|now| Rc::ptr_eq(now, connection));
-        let same_revision = memory
-            .tabs
-            .get(&tab)
-            .is_some_and(|state| state.revision == revision);
-        if same_connection && same_revision {
-            Ok(())
-        } else {
-            Err(Failure::Outdated)
-        }
+        self.is_connected(connection)?;
+        self.is_at(tab, revision)
     }
 }
 

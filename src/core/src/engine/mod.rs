@@ -83,6 +83,7 @@ impl<P: Ports> Engine<P> {
             .tab_of(caller, ask.place)
             .await
             .ok_or(Failure::Refused)?;
+        self.notice_departure(&tab).await?;
         self.answer_panel(&tab, ask.request).await
     }
 

@@ -1,9 +1,9 @@
 //! What readers may ask, and what their observations change.
 
 use super::memory::{Sight, TabState};
-use super::{Engine, Ports};
+use super::{Engine, Ports, Tab};
 use crate::page::{Context, PageUrl, plan, recipes};
-use gluepane_protocol::{Event, Observation, PanelFrame, ReadingPlan, Revision};
+use gluepane_protocol::{Event, Failure, Observation, PanelFrame, ReadingPlan, Revision};
 
 /// The panel's page inside the extension.
 const PANEL_PATH: &str = "extension/panel.html";
@@ -51,6 +51,24 @@ impl<P: Ports> Engine<P> {
         });
         self.change_sight(tab, sight.map_or(Sight::Nothing, Sight::About))
             .await;
+    }
+
+    /// A tab that has left for a page without a reader (another host, or one that was removed) no longer shows what it
+    /// did. Nobody tells us, so it is noticed before anything is answered for it: whoever hosts our frame there now gets nothing.
+    pub(super) async fn notice_departure(&self, tab: &Tab) -> Result<(), Failure> {
+        let here = tab
+            .url
+            .as_deref()
+            .and_then(PageUrl::parse)
+            .map(|url| url.origin);
+        if let Some(state) = self.tab_state(tab.id).await?
+            && let Sight::About(context) = &state.sight
+            && (here != Some(context.origin.as_str())
+                || !self.memory.borrow().hosts.contains_key(&context.origin))
+        {
+            self.change_sight(tab.id, Sight::Nothing).await;
+        }
+        Ok(())
     }
 
     /// A new sight is a new revision: what was shown under the former one can't be acted on any more.

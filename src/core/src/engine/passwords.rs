@@ -75,8 +75,14 @@ impl<P: Ports> Engine<P> {
         let username = password.username.ok_or_else(|| Failure::Empty {
             what: "username".to_owned(),
         })?;
-        self.put_on_clipboard(ClipboardItem::Username, password.name, username.into())
-            .await
+        let is_still_meant = || self.is_current(&connection, tab, revision);
+        self.put_on_clipboard(
+            ClipboardItem::Username,
+            password.name,
+            username.into(),
+            is_still_meant,
+        )
+        .await
     }
 
     /// Puts a password on the clipboard, for a time.
@@ -86,8 +92,13 @@ impl<P: Ports> Engine<P> {
         revision: Revision,
         id: PasswordId,
     ) -> Result<Response, Failure> {
-        let (name, value) = self.read_value(tab, revision, id).await?;
-        self.put_on_clipboard(ClipboardItem::Password, name, value)
+        let connection = self.connection()?;
+        let (name, value) = self.read_value(&connection, tab, revision, id).await?;
+        let is_still_meant = || {
+            self.is_current(&connection, tab, revision)?;
+            connection.values()
+        };
+        self.put_on_clipboard(ClipboardItem::Password, name, value, is_still_meant)
             .await
     }
 
@@ -98,7 +109,8 @@ impl<P: Ports> Engine<P> {
         revision: Revision,
         id: PasswordId,
     ) -> Result<Response, Failure> {
-        let (_, value) = self.read_value(tab, revision, id).await?;
+        let connection = self.connection()?;
+        let (_, value) = self.read_value(&connection, tab, revision, id).await?;
         let revealed = RevealedValue {
             revision,
             password: id,
@@ -111,27 +123,32 @@ impl<P: Ports> Engine<P> {
     /// Reads one value live, with its record's name. It must be of the linked organization, and the page must still show it afterwards.
     async fn read_value(
         &self,
+        connection: &Rc<Connection>,
         tab: i64,
         revision: Revision,
         id: PasswordId,
     ) -> Result<(String, Secret<String>), Failure> {
         let linked = self.linked_at(tab, revision).await?;
-        let connection = self.connection()?;
         connection.values()?;
         let client = connection.client(&self.ports);
         let one = client
             .reveal_password(gluepane_itglue::PasswordId(id.0))
             .await;
         let one = one.map_err(|error| failure(error, connection.host()))?;
-        self.is_current(&connection, tab, revision)?;
+        // The tab may have left its host while the value was under way.
+        let here = self.ports.tab(tab).await.ok_or(Failure::Outdated)?;
+        self.notice_departure(&here).await?;
+        self.is_current(connection, tab, revision)?;
+        connection.values()?;
         check_owner(&one.password, &linked)?;
         if one.password.is_vaulted {
             return Err(Failure::Vaulted);
         }
         match one.value {
-            Some(value) => Ok((one.password.name, value)),
+            // EXPOSE: an empty text is no password; only its emptiness is looked at.
+            Some(value) if !value.expose().is_empty() => Ok((one.password.name, value)),
             None if one.is_withheld => Err(Failure::NoPasswordAccess),
-            None => Err(Failure::Empty {
+            _ => Err(Failure::Empty {
                 what: "password".to_owned(),
             }),
         }

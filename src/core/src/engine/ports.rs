@@ -81,6 +81,8 @@ pub trait Effects {
     fn tell_pages(&self, event: &Event);
     /// Tells the reader in the top frame of a tab.
     fn tell_reader(&self, tab: i64, message: &ToReader);
+    /// Tells the readers in the top frames of all tabs whose page is of this match pattern.
+    fn tell_readers(&self, pattern: &str, message: &ToReader);
     /// Opens a page in a new tab.
     async fn open_tab(&self, url: &str);
     /// Opens the options page.

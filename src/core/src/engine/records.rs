@@ -7,7 +7,7 @@
 //! | `hosts`                | disk    | enabled hosts and their products                         |
 //! | `settings:{identity}`  | disk    | what this identity chose                                 |
 //! | `connection`           | session | the connection with its key                              |
-//! | `index:{identity}`     | session | organization rows                                        |
+//! | `index:{identity}:…`   | session | organization rows                                        |
 //! | `tab:{id}`             | session | what a tab shows, and what it came to                    |
 //! | `clipboard`            | session | deadline and salted digest of what we put there          |
 //! | `pending-host`         | session | the host that a permission prompt is open for            |
@@ -55,7 +55,7 @@ pub(super) struct PendingHostRecord {
 }
 
 /// What an identity chose.
-#[derive(Clone, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(super) struct SettingsRecord {
     #[serde(default)]
     pub(super) reveal_allowed: bool,
@@ -69,6 +69,7 @@ pub(super) struct ConnectionRecord<Key> {
     pub(super) web_address: String,
     pub(super) api_address: String,
     pub(super) access: KeyAccess,
+    pub(super) nonce: String,
     pub(super) api_key: Key,
 }
 
@@ -114,12 +115,16 @@ impl<P: Ports> Engine<P> {
         Ok(self.ports.remove(shelf, key).await?)
     }
 
-    /// Refuses to touch what a newer Gluepane has written, and marks what this one writes.
+    /// Refuses to touch what a newer Gluepane has written, and marks what this one writes. A mark that can't be read is a
+    /// newer one's.
     pub(super) async fn check_schema(&self) -> Result<(), Failure> {
-        match self.load::<u32>(Shelf::Disk, SCHEMA_KEY).await? {
-            Some(SCHEMA) => Ok(()),
-            Some(newer) if newer > SCHEMA => Err(Failure::StoreNewer),
-            _ => self.save(Shelf::Disk, SCHEMA_KEY, &SCHEMA).await,
+        let Some(text) = self.ports.read(Shelf::Disk, SCHEMA_KEY).await? else {
+            return self.save(Shelf::Disk, SCHEMA_KEY, &SCHEMA).await;
+        };
+        // EXPOSE: the schema's number is no secret; every stored text is held as one.
+        match serde_json::from_str(text.expose()) {
+            Ok(SCHEMA) => Ok(()),
+            _ => Err(Failure::StoreNewer),
         }
     }
 }

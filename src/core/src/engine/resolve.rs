@@ -25,9 +25,7 @@ const MAX_CONFIGURATION_PAGES: u32 = 5;
 impl Resolved {
     /// Still to be shown without asking again.
     pub(super) fn is_fresh(&self, connection: &Connection, now_ms: u64) -> bool {
-        self.identity == connection.identity
-            && self.at_ms <= now_ms
-            && now_ms - self.at_ms < RESOLVED_MS
+        self.nonce == connection.nonce && self.at_ms <= now_ms && now_ms - self.at_ms < RESOLVED_MS
     }
 }
 
@@ -82,7 +80,14 @@ impl<P: Ports> Engine<P> {
                 choose: words::choose(&decision, recipe, context, &index),
             }));
         };
-        if !why.contains(&Why::RecordId) && !self.is_still_so(connection, *id, &index).await? {
+        let is_proved = matches!(
+            device_id,
+            DeviceId::One {
+                is_proved: true,
+                ..
+            }
+        ) && why.contains(&Why::RecordId);
+        if !is_proved && !self.is_still_so(connection, *id, &index).await? {
             self.drop_index(connection).await?;
             return Ok(None);
         }

@@ -1,14 +1,17 @@
 //! What the panel of a tab shows.
 
-use super::memory::{Resolved, Sight};
+use super::connection::Connection;
+use super::memory::{Resolved, Sight, TabState};
 use super::{Engine, Ports};
 use gluepane_protocol::{
     ConfigurationState, Failure, LinkedView, OrganizationId, PanelState, PanelView, Revision,
 };
+use std::rc::Rc;
 
 impl<P: Ports> Engine<P> {
     /// The panel of a tab. Asks IT Glue if what the tab shows has not been asked yet.
     pub(super) async fn view(&self, tab: i64) -> Result<PanelView, Failure> {
+        let collapsed = self.is_collapsed(tab).await;
         let tab_state = self.tab_state(tab).await?;
         let revision = tab_state
             .as_ref()
@@ -16,60 +19,75 @@ impl<P: Ports> Engine<P> {
         let connection = self.memory.borrow().connection.clone();
         let state = match (&connection, &tab_state) {
             (None, _) => PanelState::NotConnected,
-            (_, None) => PanelState::NothingHere,
-            (Some(connection), Some(state)) => match &state.sight {
-                Sight::Loading => PanelState::Reading,
-                Sight::Nothing => PanelState::NothingHere,
-                Sight::About(context) if !context.is_ready => PanelState::Reading,
-                Sight::About(context) => {
-                    let now_ms = self.ports.now_ms();
-                    match state
-                        .resolved
-                        .as_ref()
-                        .filter(|resolved| resolved.is_fresh(connection, now_ms))
-                    {
-                        Some(resolved) => resolved.state.clone(),
-                        None => {
-                            let asked = self.resolve(connection, context, state).await;
-                            self.is_current(connection, tab, revision)?;
-                            match asked {
-                                Ok(found) => {
-                                    let resolved = Resolved {
-                                        identity: connection.identity.clone(),
-                                        at_ms: now_ms,
-                                        state: found.clone(),
-                                    };
-                                    self.set_resolved(tab, revision, resolved).await?;
-                                    found
-                                }
-                                Err(failure) => PanelState::Failed { failure },
-                            }
-                        }
-                    }
-                }
-            },
+            (Some(_), None) => PanelState::NothingHere,
+            (Some(connection), Some(state)) => self.state_of(connection, tab, state).await?,
         };
-        let state = match (state, &connection) {
-            // What may be read is not kept with what was found: it changes by a click in the options.
-            (PanelState::Linked { linked }, Some(connection)) => PanelState::Linked {
-                linked: LinkedView {
-                    values: connection.value_access(),
-                    ..linked
-                },
-            },
-            (state, _) => state,
-        };
+        // Nothing is awaited from here on: what is said together was true together.
+        match &connection {
+            Some(connection) => self.is_connected(connection)?,
+            None if self.memory.borrow().connection.is_some() => return Err(Failure::Outdated),
+            None => {}
+        }
+        if tab_state.is_some() {
+            self.is_at(tab, revision)?;
+        }
         Ok(PanelView {
             tab,
             revision,
             signed_in: connection.as_ref().map(|connection| connection.signed_in()),
             chosen_tab: connection
-                .as_ref()
                 .map(|connection| connection.settings.borrow().chosen_tab)
                 .unwrap_or_default(),
-            collapsed: self.is_collapsed(tab).await,
-            clipboard: self.clipboard_view().await?,
+            collapsed,
+            clipboard: self.clipboard_view(),
             state,
+        })
+    }
+
+    async fn state_of(
+        &self,
+        connection: &Rc<Connection>,
+        tab: i64,
+        state: &TabState,
+    ) -> Result<PanelState, Failure> {
+        let context = match &state.sight {
+            Sight::Nothing => return Ok(PanelState::NothingHere),
+            Sight::Loading => return Ok(PanelState::Reading),
+            Sight::About(context) if !context.is_ready => return Ok(PanelState::Reading),
+            Sight::About(context) => context,
+        };
+        let now_ms = self.ports.now_ms();
+        let known = state
+            .resolved
+            .as_ref()
+            .filter(|resolved| resolved.is_fresh(connection, now_ms));
+        let found = match known {
+            Some(resolved) => resolved.state.clone(),
+            None => {
+                let asked = self.resolve(connection, context, state).await;
+                self.is_current(connection, tab, state.revision)?;
+                let found = match asked {
+                    Ok(found) => found,
+                    Err(failure) => return Ok(PanelState::Failed { failure }),
+                };
+                let resolved = Resolved {
+                    nonce: connection.nonce.clone(),
+                    at_ms: now_ms,
+                    state: found.clone(),
+                };
+                self.set_resolved(tab, state.revision, resolved).await?;
+                found
+            }
+        };
+        Ok(match found {
+            // What may be read is not kept with what was found: it changes by a click in the options.
+            PanelState::Linked { linked } => PanelState::Linked {
+                linked: LinkedView {
+                    values: connection.value_access(),
+                    ..linked
+                },
+            },
+            found => found,
         })
     }
 
@@ -83,10 +101,10 @@ impl<P: Ports> Engine<P> {
         let connection = self.connection()?;
         match state.resolved {
             Some(Resolved {
-                identity,
+                nonce,
                 state: PanelState::Linked { linked },
                 ..
-            }) if identity == connection.identity => Ok(linked),
+            }) if nonce == connection.nonce => Ok(linked),
             _ => Err(Failure::NotLinked),
         }
     }
@@ -114,7 +132,8 @@ impl<P: Ports> Engine<P> {
         state.revision = Revision(revision.0 + 1);
         state.chosen = chosen;
         state.resolved = None;
-        self.set_tab_state(tab, state.clone()).await?;
+        // A full store loses the choice when the worker is killed, no more.
+        let _ = self.set_tab_state(tab, state.clone()).await;
         self.ports
             .tell_pages(&gluepane_protocol::Event::ContextChanged {
                 tab,

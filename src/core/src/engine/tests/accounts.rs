@@ -59,7 +59,6 @@ fn another_account_never_shows_what_the_former_one_held() {
 }
 
 #[test]
-#[ignore = "fault in connection.rs: only tabs in memory lose what the former key found"]
 fn another_key_of_the_same_account_asks_anew() {
     for is_killed in [false, true] {
         let desk = Desk::at_device();
@@ -86,7 +85,6 @@ fn another_key_of_the_same_account_asks_anew() {
 }
 
 #[test]
-#[ignore = "fault in connection.rs: what the former key found stays in the session's records"]
 fn what_the_former_key_found_is_gone_after_a_reconnect_and_a_kill() {
     let desk = Desk::at_device();
     desk.linked();

@@ -35,7 +35,6 @@ fn a_copy_that_the_browser_refuses_leaves_no_countdown() {
 }
 
 #[test]
-#[ignore = "fault in clipboard.rs: the former alarm is not set again"]
 fn a_second_copy_that_the_browser_refuses_leaves_the_first_with_its_own_countdown() {
     let desk = Desk::at_device();
     desk.copy(9001).unwrap();
@@ -69,14 +68,12 @@ fn second_copy_during(at: At) {
 }
 
 #[test]
-#[ignore = "fault in clipboard.rs: clearing forgets a record that is not the one it cleared"]
 fn a_password_copied_while_the_former_is_being_cleared_is_cleared_in_its_own_time() {
     second_copy_during(At::ClipboardRead);
     second_copy_during(At::ClipboardWasSet);
 }
 
 #[test]
-#[ignore = "fault in clipboard.rs: clearing does not look at the record again before it clears"]
 fn a_password_copied_while_the_former_is_being_cleared_is_not_taken_away_at_once() {
     let desk = Desk::at_device();
     desk.copy(9001).unwrap();

@@ -100,7 +100,6 @@ fn disconnecting_removes_the_key_and_the_index_and_keeps_hosts_and_settings() {
 }
 
 #[test]
-#[ignore = "fault in index.rs: an index is stored for a connection that is gone"]
 fn an_index_that_arrives_after_a_disconnect_is_not_kept() {
     let desk = Desk::at_device();
     desk.meanwhile(At::Request("/organizations"), |desk| {
@@ -159,7 +158,6 @@ fn the_chosen_tab_of_the_panel_is_remembered_for_the_account() {
 }
 
 #[test]
-#[ignore = "fault in connection.rs: a setting is changed on a copy made before the write"]
 fn turning_values_off_is_not_undone_by_another_setting_that_follows_at_once() {
     let desk = Desk::at_device();
     desk.meanwhile(At::Written("settings:northlane.itglue.com"), |desk| {

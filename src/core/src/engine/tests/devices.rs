@@ -158,7 +158,6 @@ fn what_is_not_in_it_glue_or_not_on_a_page_cannot_be_chosen() {
 }
 
 #[test]
-#[ignore = "fault in view.rs: a choice is in force though its answer says it failed"]
 fn a_choice_goes_through_when_the_session_store_is_full() {
     let desk = Desk::at_device();
     let revision = desk.revision();

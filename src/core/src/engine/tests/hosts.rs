@@ -140,7 +140,7 @@ fn a_removed_host_loses_its_permission_its_readers_and_its_panels() {
     assert!(desk.world.served.borrow().is_empty());
     assert_eq!(
         desk.world.told.borrow().last(),
-        Some(&(TAB, ToReader::Stop))
+        Some(&(TAB, ToReader::Renew))
     );
     assert_eq!(desk.view().state, PanelState::NothingHere);
     desk.look(TAB, DC01, HARBOUR, "HDG-DC01");
@@ -157,7 +157,6 @@ fn a_removed_host_loses_its_permission_its_readers_and_its_panels() {
 }
 
 #[test]
-#[ignore = "fault in hosts.rs: only tabs in memory are told"]
 fn a_host_removed_after_a_kill_takes_its_open_panels_along() {
     let desk = Desk::at_device();
     desk.linked();
@@ -167,12 +166,11 @@ fn a_host_removed_after_a_kill_takes_its_open_panels_along() {
     assert_eq!(desk.view().state, PanelState::NothingHere);
     assert_eq!(
         desk.world.told.borrow().last(),
-        Some(&(TAB, ToReader::Stop))
+        Some(&(TAB, ToReader::Renew))
     );
 }
 
 #[test]
-#[ignore = "fault in hosts.rs: only tabs in memory are told"]
 fn another_product_for_a_host_renews_its_open_pages_after_a_kill_too() {
     for is_killed in [false, true] {
         let desk = Desk::at_device();
@@ -227,7 +225,6 @@ fn a_withdrawn_permission_stops_new_readers_and_keeps_the_mapping() {
 }
 
 #[test]
-#[ignore = "fault in hosts.rs: a permission that comes without a pending host serves nobody"]
 fn a_permission_that_comes_back_in_the_browser_s_own_settings_starts_readers_again() {
     let desk = Desk::ready();
     desk.world.permissions.borrow_mut().clear();

@@ -213,7 +213,6 @@ fn two_devices_on_one_page_are_ambiguous() {
 }
 
 #[test]
-#[ignore = "fault in resolve.rs: an unproved id counts as a proof of the name"]
 fn an_unproved_id_does_not_spare_the_second_question_about_the_name() {
     let desk = Desk::ready();
     desk.look(TAB, &format!("{RMM}/device/999"), HARBOUR, "NEW");

@@ -165,7 +165,6 @@ fn a_clock_that_was_set_back_reads_the_index_anew() {
 }
 
 #[test]
-#[ignore = "fault in index.rs: now_ms - whole_ms can go below zero"]
 fn a_clock_that_is_set_back_during_a_refresh_breaks_nothing() {
     let desk = desk_with_index();
     desk.wait_ms(11 * 60_000);
@@ -219,7 +218,6 @@ fn the_index_survives_a_kill() {
 }
 
 #[test]
-#[ignore = "fault in index.rs: an index that was cut off counts as whole"]
 fn an_account_whose_index_is_cut_off_links_nothing_by_name() {
     let desk = Desk::ready();
     desk.glue(|glue| {

@@ -12,7 +12,6 @@ pub(super) fn options(desk: &Desk) -> OptionsView {
 }
 
 #[test]
-#[ignore = "fault in connection.rs: the key is written before the form"]
 fn a_connection_that_could_not_be_kept_is_none_after_a_kill_either() {
     for key in [
         (Shelf::Session, "connection"),
@@ -30,7 +29,6 @@ fn a_connection_that_could_not_be_kept_is_none_after_a_kill_either() {
 }
 
 #[test]
-#[ignore = "fault in connection.rs: nobody is told when the index stays"]
 fn a_disconnect_whose_index_cannot_be_removed_still_tells_every_page() {
     let desk = Desk::at_device();
     desk.view();
@@ -107,7 +105,6 @@ fn a_store_that_cannot_be_read_says_so_and_is_tried_again() {
 }
 
 #[test]
-#[ignore = "fault in records.rs: a schema record of another shape is overwritten"]
 fn a_newer_store_is_not_touched() {
     for schema in [
         "2",

@@ -104,7 +104,6 @@ fn what_is_empty_is_said_to_be_empty() {
 }
 
 #[test]
-#[ignore = "fault in passwords.rs: an empty text counts as a value"]
 fn a_password_that_is_the_empty_text_is_said_to_be_empty() {
     let desk = Desk::at_device();
     desk.glue(|glue| glue.pass(9004).value = Some(""));

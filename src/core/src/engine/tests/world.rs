@@ -237,6 +237,20 @@ impl Effects for FakePorts {
         self.0.told.borrow_mut().push((tab, message.clone()));
     }
 
+    fn tell_readers(&self, pattern: &str, message: &ToReader) {
+        let tabs = self.0.tabs.borrow().clone();
+        for (id, tab) in tabs {
+            let origin = tab
+                .url
+                .as_deref()
+                .and_then(crate::page::PageUrl::parse)
+                .map(|url| url.origin);
+            if origin.and_then(crate::page::match_pattern).as_deref() == Some(pattern) {
+                self.tell_reader(id, message);
+            }
+        }
+    }
+
     async fn open_tab(&self, url: &str) {
         self.0.opened.borrow_mut().push(url.to_owned());
     }
