@@ -18,7 +18,7 @@ pub struct Page<Row> {
 #[derive(Deserialize)]
 pub(crate) struct Many<A> {
     pub(crate) data: Vec<Resource<A>>,
-    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[serde(default, deserialize_with = "lenient::present")]
     pub(crate) included: Vec<Included>,
     #[serde(default, deserialize_with = "lenient::or_default")]
     meta: Meta,

@@ -169,7 +169,6 @@ fn nulls_in_the_frame_of_an_answer_count_as_nothing() {
     for frame in [
         r#""included":null"#,
         r#""meta":null"#,
-        r#""included":[null]"#,
         r#""included":[{"type":null}]"#,
         r#""meta":{"next-page":null,"total-count":null}"#,
         r#""meta":[]"#,

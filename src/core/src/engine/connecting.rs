@@ -105,20 +105,16 @@ impl<P: Ports> Engine<P> {
             Err(error) => return Err(failure(error, tidied.base.host())),
         };
         let (access, password_url) = self.try_passwords(&client, tidied.base.host()).await?;
-        let known_url = page
+        let origin = |url: &str| PageUrl::parse(url).map(|url| url.origin.to_owned());
+        let of_row = page
             .rows
             .first()
-            .and_then(|row: &Organization| row.resource_url.clone())
-            .or(password_url);
-        if let Some(found) = known_url
-            .as_deref()
-            .and_then(PageUrl::parse)
-            .map(|url| url.origin)
-            && found != tidied.web_address
-        {
+            .and_then(|row: &Organization| origin(row.resource_url.as_deref()?));
+        let found = of_row.or_else(|| origin(password_url.as_deref()?));
+        if let Some(found) = found.filter(|found| *found != tidied.web_address) {
             return Err(Failure::WrongSubdomain {
                 expected: tidied.web_address.clone(),
-                found: found.to_owned(),
+                found,
             });
         }
         Ok(Tested {
