@@ -4,7 +4,7 @@
 
 (() => {
   /** @typedef {"text" | "title" | { attribute: { name: string } }} Take */
-  /** @typedef {{ read: number, selector: string, take: Take }} Read */
+  /** @typedef {{ read: number, selector: string, take: Take, follows: boolean }} Read */
   /** @typedef {{ path: string, collapsed: boolean }} PanelFrame */
   /** @typedef {{ reads: Read[], min_interval_ms: number, settle_ms: number, patience_ms: number, busy: string, max_chars: number, panel: PanelFrame | null }} Plan */
   /** @typedef {{ read: number, values: string[] }} Reading */
@@ -23,7 +23,8 @@
   let url = location.href;
   /** When the URL last changed without a load, or 0. */
   let navigatedAt = 0;
-  let changedSince = false;
+  /** What the readings that follow the URL were before it changed. */
+  let former = "";
   let latest = "";
   let latestAt = 0;
   /** The observation that waits to be sent, and the last one that was taken note of. */
@@ -53,7 +54,6 @@
   }
 
   const observer = new MutationObserver(() => {
-    changedSince = true;
     noticeUrl();
     schedule();
   });
@@ -100,16 +100,22 @@
     return readings;
   }
 
+  /** The readings that a page changes when it follows its URL. @param {Plan} plan @param {Reading[]} readings */
+  function following(plan, readings) {
+    const follows = new Set(plan.reads.filter((read) => read.follows).map((read) => read.read));
+    return JSON.stringify(readings.filter((reading) => follows.has(reading.read)));
+  }
+
   /** One at a time, so that none overtakes another; of those that wait only the newest counts.
    * @param {"navigating" | "changing" | "settled"} phase @param {Reading[]} readings */
   async function send(phase, readings) {
-    waiting = JSON.stringify({ observe: { observation: { phase, readings } } });
+    waiting = JSON.stringify({ observe: { observation: { url, phase, readings } } });
     if (sending) return;
     sending = true;
     while (waiting !== noted && isAlive()) {
       const text = waiting;
       // No answer: the background was stopped in the middle. The same is said again.
-      if ((await ask(JSON.parse(text))) !== undefined) noted = text;
+      if ((await ask(JSON.parse(text))) === "noted") noted = text;
       else await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
     sending = false;
@@ -118,8 +124,9 @@
   function noticeUrl() {
     if (!plan || location.href === url) return;
     url = location.href;
+    // Another navigation on the way leaves what the page last settled on as the former.
+    if (navigatedAt === 0) former = following(plan, readAll(plan));
     navigatedAt = performance.now();
-    changedSince = false;
     latest = "";
     void send("navigating", []);
     schedule();
@@ -134,7 +141,7 @@
     const text = JSON.stringify(readings);
     if (text !== latest) [latest, latestAt] = [text, now];
     const busy = plan.busy !== "" && [...document.querySelectorAll(plan.busy)].some(isVisible);
-    const begun = navigatedAt === 0 || changedSince || now - navigatedAt >= plan.patience_ms;
+    const begun = navigatedAt === 0 || following(plan, readings) !== former || now - navigatedAt >= plan.patience_ms;
     const settled = begun && !busy && now - latestAt >= plan.settle_ms;
     if (settled) navigatedAt = 0;
     if (settled || navigatedAt === 0) void send(settled ? "settled" : "changing", readings);
@@ -148,9 +155,18 @@
     timer = setTimeout(tick, wait);
   }
 
+  /** Takes away the frame of a reader that an update has ended without a word (Firefox). @param {PanelFrame} panel */
+  function removeFormer({ path }) {
+    for (const element of document.querySelectorAll(":root > [popover]")) {
+      const root = /** @type {any} */ (element).openOrClosedShadowRoot ?? chrome.dom?.openOrClosedShadowRoot(/** @type {HTMLElement} */ (element));
+      if (root?.querySelector("iframe")?.src.endsWith(`/${path}`)) element.remove();
+    }
+  }
+
   /** The panel's frame: in a closed shadow root, in the top layer, where no overlay of the page reaches it.
    * @param {PanelFrame} panel */
   function showFrame(panel) {
+    removeFormer(panel);
     const host = document.createElement("div");
     const shadow = host.attachShadow({ mode: "closed" });
     const inner = document.createElement("iframe");
@@ -187,13 +203,16 @@
   chrome.runtime.onMessage.addListener((message, sender) => {
     if (sender.id !== chrome.runtime.id || stopped) return;
     if (message === "renew") void begin();
-    if (message === "stop") stop();
     if (message?.frame) frame?.apply(message.frame.collapsed === true);
   });
   for (const type of ["popstate", "hashchange"]) addEventListener(type, noticeUrl);
   // Chromium and newer Firefox tell of pushState here; elsewhere the next mutation does.
   /** @type {any} */ (globalThis).navigation?.addEventListener("currententrychange", noticeUrl);
+  // Back from the browser's cache of pages: the tab has shown something else in between.
+  addEventListener("pageshow", (event) => void (/** @type {any} */ (event).persisted && !stopped && begin()));
   dispatchEvent(new Event("gluepane-reader"));
   addEventListener("gluepane-reader", stopIfOrphaned);
-  void begin();
+  // A page that is rendered beforehand is not in the tab yet.
+  if (/** @type {any} */ (document).prerendering) document.addEventListener("prerenderingchange", () => void begin(), { once: true });
+  else void begin();
 })();

@@ -8,7 +8,7 @@ use crate::plans::{Agent, Class, Plan, plans};
 use crate::random::{Ids, Random};
 
 /// The Datto platform the demo's device links point to.
-pub const DATTO_HOST: &str = "concord.rmm.datto.com";
+pub const DATTO_HOST: &str = "pinotage.rmm.datto.com";
 
 /// Serial numbers that mean nothing, as board makers and installers leave them.
 pub const JUNK_SERIALS: [&str; 8] = [

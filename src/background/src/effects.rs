@@ -35,6 +35,18 @@ impl Effects for Browser {
         })));
     }
 
+    fn tell_panel(&self, tab: i64, frame: i64, event: &Event) {
+        // In Firefox a message to the extension's pages doesn't reach those in frames of tabs (measured); in Chromium it
+        // does. What tells them apart here is the background's document.
+        if !get(&js_sys::global(), "document").is_undefined() {
+            let frame = object(&[("frameId", JsValue::from_f64(frame as f64))]);
+            let told = encode(&Told {
+                event: event.clone(),
+            });
+            let_run(browser::send_to_tab(tab as f64, &told, &frame));
+        }
+    }
+
     fn tell_reader(&self, tab: i64, message: &ToReader) {
         send_to_reader(tab as f64, message);
     }
@@ -94,10 +106,10 @@ impl Effects for Browser {
     }
 
     async fn serve_readers(&self, patterns: &[String]) {
-        let ids = object(&[("ids", texts(&[SCRIPT_ID.to_owned()]))]);
-        // Refused where there is no such registration, which is as well.
-        let _ = wait(browser::unregister_content_scripts(&ids)).await;
         if patterns.is_empty() {
+            let ids = object(&[("ids", texts(&[SCRIPT_ID.to_owned()]))]);
+            // Refused where there is no such registration, which is as well.
+            let _ = wait(browser::unregister_content_scripts(&ids)).await;
             return;
         }
         let script = object(&[
@@ -109,7 +121,14 @@ impl Effects for Browser {
             ("runAt", JsValue::from_str("document_end")),
             ("persistAcrossSessions", JsValue::TRUE),
         ]);
-        let _ = wait(browser::register_content_scripts(&Array::of1(&script))).await;
+        let scripts = Array::of1(&script);
+        // Changed in one step where there is one already, so that no kill in between leaves none.
+        if wait(browser::update_content_scripts(&scripts))
+            .await
+            .is_err()
+        {
+            let _ = wait(browser::register_content_scripts(&scripts)).await;
+        }
     }
 
     async fn start_readers(&self, pattern: &str) {

@@ -40,9 +40,9 @@ pub async fn answer(message: JsValue, sender: JsValue) -> JsValue {
         Some(caller @ Caller::Reader { .. }) => {
             let answer = match decode::<ReaderAsk>(&message) {
                 Some(ask) => engine().handle_reader(&caller, ask).await,
-                None => ReaderAnswer::Refused,
+                None => Some(ReaderAnswer::Refused),
             };
-            encode(&answer)
+            answer.map_or(JsValue::UNDEFINED, |answer| encode(&answer))
         }
         Some(caller) => {
             let answer = match decode::<Ask>(&message) {

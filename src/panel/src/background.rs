@@ -79,18 +79,23 @@ pub(crate) fn tell_now(request: Request) {
 
 /// Runs `hear` for each event that the background tells. Never answers a message.
 pub(crate) fn listen(hear: impl Fn(Event) + 'static) {
-    let listener = Closure::<dyn Fn(JsValue)>::new(move |message: JsValue| {
-        // Other pages' questions pass by here too and are not looked into.
-        if !Reflect::has(&message, &JsValue::from_str("event")).unwrap_or(false) {
-            return;
-        }
-        let json = JSON::stringify(&message)
-            .ok()
-            .and_then(|text| text.as_string());
-        if let Some(Told { event }) = json.and_then(|text| serde_json::from_str(&text).ok()) {
-            hear(event);
-        }
-    });
+    let listener =
+        Closure::<dyn Fn(JsValue, JsValue)>::new(move |message: JsValue, sender: JsValue| {
+            // Other pages' questions pass by here too and are not looked into. The background stands in no tab: who does, a
+            // page's reader perhaps, tells us nothing.
+            let is_event = Reflect::has(&message, &JsValue::from_str("event")).unwrap_or(false);
+            let is_from_tab = !Reflect::get(&sender, &JsValue::from_str("tab"))
+                .is_ok_and(|tab| tab.is_undefined());
+            if !is_event || is_from_tab {
+                return;
+            }
+            let json = JSON::stringify(&message)
+                .ok()
+                .and_then(|text| text.as_string());
+            if let Some(Told { event }) = json.and_then(|text| serde_json::from_str(&text).ok()) {
+                hear(event);
+            }
+        });
     let _ = add_message_listener(&listener.into_js_value());
 }
 

@@ -95,3 +95,13 @@ pub(crate) fn request_permission(pattern: &str) -> js_sys::Promise {
         Err(error) => js_sys::Promise::reject(&error),
     }
 }
+
+/// This document stands in a frame of a frame.
+pub(crate) fn is_nested() -> bool {
+    let same = |a: Option<web_sys::Window>, b: Option<web_sys::Window>| match (a, b) {
+        (Some(a), Some(b)) => js_sys::Object::is(&a, &b),
+        _ => false,
+    };
+    let window = leptos::prelude::window();
+    !same(window.parent().ok().flatten(), window.top().ok().flatten())
+}

@@ -36,6 +36,10 @@ pub fn start() {
     else {
         return;
     };
+    // A frame within a frame is not one of ours: somebody else has put it there.
+    if browser::is_nested() {
+        return;
+    }
     // What stands there until now is the page's own skeleton.
     place.set_text_content(None);
     match browser::page_name().as_str() {

@@ -23,8 +23,8 @@ pub(crate) enum Proof {
     NotNeeded,
     /// The browser reports for each row whether anything lies over it.
     Observed,
-    /// The browser can't (Firefox has no `trackVisibility`). There the page reader does what can be done from outside;
-    /// in here a press counts if it is trusted and this document is visible and has the focus.
+    /// The browser can't (Firefox has no `trackVisibility`). A press counts if it is trusted and this document is visible
+    /// and has the focus, which doesn't prove that nothing lies over it.
     Unsupported,
 }
 

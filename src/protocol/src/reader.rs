@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What a reader may ask. Everything else from a page's origin is refused and counted.
+/// What a reader may ask. Everything else from a page's origin is refused.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ReaderAsk {
@@ -40,7 +40,7 @@ pub struct ReadingPlan {
     /// At least this long between two readings, in milliseconds (four a second at most: 250).
     pub min_interval_ms: u32,
     /// A page whose readings have stayed the same for this long counts as settled. After a history navigation nothing is
-    /// reported before that, nor before anything at all has changed ...
+    /// reported before that, nor before a reading that follows the URL has changed ...
     pub settle_ms: u32,
     /// ... or this long has passed.
     pub patience_ms: u32,
@@ -72,6 +72,8 @@ pub struct Read {
     pub selector: String,
     /// What of the element.
     pub take: Take,
+    /// After a history navigation a change of this shows that the page has followed its URL.
+    pub follows: bool,
 }
 
 /// What of an element to take.
@@ -93,6 +95,9 @@ pub enum Take {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Observation {
+    /// The page's URL at that moment. The browser vouches for its origin only: what it says of a message's sender is the
+    /// address that the document was loaded with, which a navigation inside the page doesn't change (measured).
+    pub url: String,
     /// How far the page has come.
     pub phase: Phase,
     /// One entry a read that found something visible.

@@ -32,7 +32,7 @@ pub enum Response {
     /// The panel of one tab.
     Panel {
         /// What to show.
-        view: PanelView,
+        view: Box<PanelView>,
     },
     /// Names of passwords.
     Passwords {

@@ -234,6 +234,8 @@ pub struct ClipboardView {
     pub item: ClipboardItem,
     /// The password record's name.
     pub name: String,
+    /// Whose it is: the panel of another client shows it too.
+    pub organization: String,
     /// Cleared in this many milliseconds from now; `null` for a username, which stays.
     pub clears_in_ms: Option<u32>,
     /// The full time that a countdown began with.

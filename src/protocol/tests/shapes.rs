@@ -100,11 +100,12 @@ fn a_reader_s_messages_are_those_that_reader_js_writes_and_reads() {
     check(
         ReaderAsk::Observe {
             observation: Observation {
+                url: "https://rmm.example/".into(),
                 phase: Phase::Settled,
                 readings,
             },
         },
-        r#"{"observe":{"observation":{"phase":"settled","readings":[{"read":0,"values":["Harbour"]}]}}}"#,
+        r#"{"observe":{"observation":{"url":"https://rmm.example/","phase":"settled","readings":[{"read":0,"values":["Harbour"]}]}}}"#,
     );
     check(
         ReaderAnswer::Plan { plan: None },
@@ -118,6 +119,7 @@ fn a_reader_s_messages_are_those_that_reader_js_writes_and_reads() {
                 read: 0,
                 selector: "#a".into(),
                 take: Take::Text,
+                follows: true,
             },
             Read {
                 read: 1,
@@ -125,11 +127,13 @@ fn a_reader_s_messages_are_those_that_reader_js_writes_and_reads() {
                 take: Take::Attribute {
                     name: "href".into(),
                 },
+                follows: true,
             },
             Read {
                 read: 2,
                 selector: String::new(),
                 take: Take::Title,
+                follows: false,
             },
         ],
         min_interval_ms: 250,
@@ -144,7 +148,7 @@ fn a_reader_s_messages_are_those_that_reader_js_writes_and_reads() {
     };
     check(
         ReaderAnswer::Plan { plan: Some(plan) },
-        r##"{"plan":{"plan":{"reads":[{"read":0,"selector":"#a","take":"text"},{"read":1,"selector":"#b","take":{"attribute":{"name":"href"}}},{"read":2,"selector":"","take":"title"}],"min_interval_ms":250,"settle_ms":120,"patience_ms":1500,"busy":".spin","max_chars":300,"panel":{"path":"extension/panel.html","collapsed":false}}}}"##,
+        r##"{"plan":{"plan":{"reads":[{"read":0,"selector":"#a","take":"text","follows":true},{"read":1,"selector":"#b","take":{"attribute":{"name":"href"}},"follows":true},{"read":2,"selector":"","take":"title","follows":false}],"min_interval_ms":250,"settle_ms":120,"patience_ms":1500,"busy":".spin","max_chars":300,"panel":{"path":"extension/panel.html","collapsed":false}}}}"##,
     );
     check(ToReader::Renew, r#""renew""#);
     check(

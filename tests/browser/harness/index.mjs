@@ -6,5 +6,8 @@ export { startProxy } from "./proxy.mjs";
 export * from "./technician.mjs";
 export { startSimulator } from "./simulator.mjs";
 export { until } from "./wait.mjs";
-export * from "./panel.mjs";
+export {
+  ask, clipboardHolds, closePages, copy, follow, goInside, head, lists, loadAgain, openClient, pressInRow, revisionOf, rowButton, rows, showsClient,
+  shownValue, tabOpens,
+} from "./panel.mjs";
 export * from "./ready.mjs";

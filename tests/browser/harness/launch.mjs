@@ -36,7 +36,7 @@ import { until } from "./wait.mjs";
  * @property {() => Promise<string>} readClipboard without taking the focus from the page under test
  */
 
-/** @typedef {Driver & { newPage(url?: string): Promise<Page>, close(): Promise<void> }} Launched */
+/** @typedef {Driver & { newPage(url?: string): Promise<Page>, update(): Promise<void>, close(): Promise<void> }} Launched */
 
 export const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
 
@@ -61,6 +61,10 @@ export async function launch(options = {}) {
       const page = await driver.browser.newPage();
       if (url) await page.goto(url);
       return page;
+    },
+    /** The extension installed once more over itself, as an update is. */
+    async update() {
+      await driver.browser.installExtension(dist);
     },
     async close() {
       await driver.browser.close(); // Ends the browser it started and removes its profile.

@@ -22,7 +22,7 @@ export async function head(panel) {
 }
 
 /**
- * The lists of passwords by their headings, each with its rows' ids by... as drawn.
+ * The lists of passwords by their headings, each with its rows as drawn.
  *
  * @param {Frame} panel
  * @returns {Promise<{ heading: string, rows: { id: string, name: string }[] }[]>}
@@ -248,3 +248,19 @@ export async function tabOpens(launched, url) {
 }
 
 
+
+/**
+ * Loads a page of the extension again. Not by page.reload(): in Firefox it waits for an event that never comes.
+ *
+ * @param {Page} page
+ */
+export async function loadAgain(page) {
+  await page.evaluate(() => {
+    /** @type {any} */ (globalThis).isFormer = true;
+    // Not in this turn: the answer to this very call would get lost.
+    setTimeout(() => location.reload(), 0);
+  });
+  await until("the page is loaded again", () =>
+    page.evaluate(() => !("isFormer" in globalThis) && document.readyState === "complete"),
+  );
+}

@@ -20,13 +20,15 @@ export const SVC = {
 };
 
 /**
- * @param {Parameters<typeof startDesk>[0] & { values?: boolean, key?: "api_key" | "api_key_without_passwords" }} [options]
+ * @param {Parameters<typeof startDesk>[0] & { values?: boolean, key?: "api_key" | "api_key_without_passwords", viaLoopback?: boolean }} [options]
+ *   `viaLoopback`: region *Custom* with the simulator's own address, instead of api.itglue.com
  */
-export async function startReadyDesk({ values = true, key = "api_key", ...options } = {}) {
+export async function startReadyDesk({ values = true, key = "api_key", viaLoopback = false, ...options } = {}) {
   const desk = await startDesk(options);
   const { launched, simulator } = desk;
   try {
-    await connect(launched, { key: simulator[key], values });
+    const where = viaLoopback ? { region: "Custom", apiAddress: simulator.url } : {};
+    await connect(launched, { key: simulator[key], values, ...where });
     const page = await launched.newPage(`${DATTO}/`);
     await enableHost(launched, page);
     await closePages(launched);

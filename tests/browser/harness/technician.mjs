@@ -94,7 +94,7 @@ export async function find(where, name, role = "button", timeoutMs = 10_000) {
         selectors[role] ?? role,
         name,
       );
-      return handle.asElement() ?? undefined;
+      return /** @type {import("puppeteer-core").ElementHandle<Element> | null} */ (handle.asElement()) ?? undefined;
     },
     timeoutMs,
   );

@@ -38,6 +38,8 @@ pub enum Caller {
     PanelInTab {
         /// The browser's tab id.
         tab: i64,
+        /// The browser's frame id.
+        frame: i64,
     },
     /// The panel or the popup as a top document: names its window or tab itself.
     TopPage,
@@ -72,11 +74,13 @@ impl Caller {
                 return None;
             }
             let file = page.split(['?', '#']).next().unwrap_or(page);
-            let is_in_frame = sender.frame.is_some_and(|frame| frame != 0);
-            return match (file, sender.tab, is_in_frame) {
-                ("options.html", _, false) => Some(Self::Options),
-                ("panel.html", Some(tab), true) => Some(Self::PanelInTab { tab }),
-                ("panel.html" | "popup.html", _, false) => Some(Self::TopPage),
+            let frame = sender.frame.filter(|frame| *frame != 0);
+            return match (file, sender.tab, frame) {
+                ("options.html", _, None) => Some(Self::Options),
+                ("panel.html", Some(tab), Some(frame)) => Some(Self::PanelInTab { tab, frame }),
+                // In a tab of its own the panel could be opened by any page that knows its address, for any tab it likes. The
+                // popup can't be: no page may load it.
+                ("panel.html", None, None) | ("popup.html", _, None) => Some(Self::TopPage),
                 _ => None,
             };
         }
@@ -163,7 +167,10 @@ mod tests {
         );
         assert_eq!(
             of(&at("panel.html"), OURS, Some(3), Some(71_234_567_890)),
-            Some(Caller::PanelInTab { tab: 3 })
+            Some(Caller::PanelInTab {
+                tab: 3,
+                frame: 71_234_567_890
+            })
         );
         assert_eq!(
             of(&at("panel.html?tab=3"), OURS, None, None),
@@ -275,14 +282,15 @@ mod tests {
             revision: Revision(1),
             password: PasswordId(1),
         };
-        assert!(!Caller::Options.may(&show) && Caller::PanelInTab { tab: 3 }.may(&show));
+        assert!(!Caller::Options.may(&show) && Caller::PanelInTab { tab: 3, frame: 7 }.may(&show));
         for request in [
             Request::Disconnect,
             Request::Options,
             Request::SetRevealWithKey { allowed: true },
         ] {
             assert!(
-                !Caller::PanelInTab { tab: 3 }.may(&request) && !Caller::TopPage.may(&request),
+                !Caller::PanelInTab { tab: 3, frame: 7 }.may(&request)
+                    && !Caller::TopPage.may(&request),
                 "{request:?}"
             );
         }

@@ -10,27 +10,43 @@ use gluepane_protocol::{ClipboardItem, ClipboardView, Event, Failure, Response};
 
 const ALARM: &str = "clear-clipboard";
 
+/// What is to be copied, in words.
+pub(super) struct Copied {
+    pub(super) item: ClipboardItem,
+    /// The password record's name.
+    pub(super) name: String,
+    /// Whose it is.
+    pub(super) organization: String,
+}
+
 impl<P: Ports> Engine<P> {
     /// Puts something on the clipboard, if `is_still_meant` says so at the last moment. A password starts a countdown; a
     /// username ends the one before it, because it takes the password's place.
     pub(super) async fn put_on_clipboard(
         &self,
-        item: ClipboardItem,
-        name: String,
+        what: Copied,
         value: Secret<String>,
         is_still_meant: impl Fn() -> Result<(), Failure>,
     ) -> Result<Response, Failure> {
+        let Copied {
+            item,
+            name,
+            organization,
+        } = what;
         let former = self.memory.borrow().clipboard.clone();
+        let mut mine = former.clone();
         if item == ClipboardItem::Password {
             let salt = self.ports.salt();
-            let digest = self.ports.digest(&salt, &value).await;
+            let digest = self.digest(&salt, &value).await;
             let deadline_ms = self.ports.now_ms() + u64::from(CLIPBOARD_MS);
             let record = ClipboardRecord {
                 name: name.clone(),
+                organization: organization.clone(),
                 salt,
                 digest,
                 deadline_ms,
             };
+            mine = Some(record.clone());
             self.remember_clipboard(record).await?;
         }
         let put = match is_still_meant() {
@@ -41,27 +57,41 @@ impl<P: Ports> Engine<P> {
                 .map_err(|_| Failure::Clipboard),
             outdated => outdated,
         };
-        if let Err(failure) = put {
+        // Another copy in the meantime has a record of its own, which is not ours to touch.
+        let is_latest = self.memory.borrow().clipboard == mine;
+        match (put, former) {
+            (Err(failure), _) if !is_latest => return Err(failure),
             // What was there before is still there, and so is its countdown.
-            match former {
-                Some(former) => self.remember_clipboard(former).await?,
-                None => self.forget_clipboard().await?,
+            (Err(failure), Some(former)) => {
+                self.remember_clipboard(former).await?;
+                return Err(failure);
             }
-            return Err(failure);
+            (Err(failure), None) => {
+                self.forget_clipboard().await?;
+                return Err(failure);
+            }
+            (Ok(()), _) if item == ClipboardItem::Username && is_latest => {
+                self.forget_clipboard().await?
+            }
+            (Ok(()), _) => {}
         }
-        if item == ClipboardItem::Username {
-            self.forget_clipboard().await?;
-        }
-        self.ports.tell_pages(&Event::ClipboardChanged);
+        self.tell(&Event::ClipboardChanged);
         let clears_in_ms = (item == ClipboardItem::Password).then_some(CLIPBOARD_MS);
-        Ok(Response::Copied {
-            clipboard: ClipboardView {
-                item,
-                name,
-                clears_in_ms,
-                full_ms: CLIPBOARD_MS,
-            },
-        })
+        let clipboard = ClipboardView {
+            item,
+            name,
+            organization,
+            clears_in_ms,
+            full_ms: CLIPBOARD_MS,
+        };
+        Ok(Response::Copied { clipboard })
+    }
+
+    /// A digest that doesn't care for line ends: what is read back from a clipboard may have others.
+    async fn digest(&self, salt: &str, value: &Secret<String>) -> String {
+        // EXPOSE: the value is copied with its line ends made alike, to be hashed and wiped.
+        let alike = Secret::new(value.expose().replace("\r\n", "\n").replace('\r', "\n"));
+        self.ports.digest(salt, &alike).await
     }
 
     /// The countdown, as it stands now.
@@ -74,6 +104,7 @@ impl<P: Ports> Engine<P> {
         Some(ClipboardView {
             item: ClipboardItem::Password,
             name: record.name,
+            organization: record.organization,
             clears_in_ms: Some(left_ms as u32),
             full_ms: CLIPBOARD_MS,
         })
@@ -90,7 +121,7 @@ impl<P: Ports> Engine<P> {
             .clipboard()
             .await
             .map_err(|_| Failure::Clipboard)?;
-        let is_ours = self.ports.digest(&record.salt, &held).await == record.digest;
+        let is_ours = self.digest(&record.salt, &held).await == record.digest;
         if is_ours && is_latest() {
             self.ports
                 .set_clipboard(&Secret::new(String::new()))
@@ -100,7 +131,7 @@ impl<P: Ports> Engine<P> {
         if is_latest() {
             self.forget_clipboard().await?;
         }
-        self.ports.tell_pages(&Event::ClipboardChanged);
+        self.tell(&Event::ClipboardChanged);
         Ok(())
     }
 
@@ -115,7 +146,7 @@ impl<P: Ports> Engine<P> {
             ..record
         })
         .await?;
-        self.ports.tell_pages(&Event::ClipboardChanged);
+        self.tell(&Event::ClipboardChanged);
         Ok(())
     }
 

@@ -150,7 +150,7 @@ impl<P: Ports> Engine<P> {
             }
             core::mem::replace(&mut memory.connection, connection.map(Rc::new))
         };
-        self.ports.tell_pages(&Event::ConnectionChanged);
+        self.tell(&Event::ConnectionChanged);
         match former {
             Some(former) => {
                 self.discard(Shelf::Session, &super::index::index_key(&former))
@@ -164,7 +164,7 @@ impl<P: Ports> Engine<P> {
     pub(super) async fn set_reveal(&self, allowed: bool) -> Result<(), Failure> {
         self.change_settings(|settings| settings.reveal_allowed = allowed)
             .await?;
-        self.ports.tell_pages(&Event::ConnectionChanged);
+        self.tell(&Event::ConnectionChanged);
         Ok(())
     }
 

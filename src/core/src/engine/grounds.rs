@@ -31,8 +31,9 @@ pub(super) enum DeviceId {
 /// Asks for the configuration of the page's device id.
 ///
 /// IT Glue ignores filters that it doesn't know, and an account may have two integrations with the same small ids. So a
-/// row counts as proved only if its own RMM record links to this device, or its organization and its host name are the
-/// page's, or the same id asked with another integration's type does not give it.
+/// row counts as proved only if its own RMM record links to this device on this host, or its organization and its host
+/// name are the page's, or the same id asked with another integration's type does not give it. A row that is archived, or
+/// whose record links to another platform of the product, is never proved.
 pub(super) async fn ask_device_id<P: Ports>(
     ports: &P,
     connection: &Connection,
@@ -68,8 +69,13 @@ pub(super) async fn ask_device_id<P: Ports>(
             return Ok(DeviceId::Several(organizations));
         }
     };
-    let links_here = carries_device_id(&row, device_id, &|link| recipe.device_id_of_link(link));
-    let is_proved = if links_here || names_agree(ports, &row, context) {
+    let host = context.host();
+    let links_here = carries_device_id(&row, device_id, &|link| {
+        recipe.device_id_of_link(link, host)
+    });
+    let is_proved = if row.is_archived || (!links_here && links_elsewhere(&row, recipe, host)) {
+        false
+    } else if links_here || names_agree(ports, &row, context) {
         true
     } else {
         let control = client
@@ -81,6 +87,17 @@ pub(super) async fn ask_device_id<P: Ports>(
         row: Box::new(row),
         is_proved,
     })
+}
+
+/// The row's RMM record is of the same product, but of another platform.
+fn links_elsewhere(row: &Configuration, recipe: &Recipe, host: &str) -> bool {
+    let links = row
+        .rmm_records
+        .iter()
+        .filter_map(|record| record.external_url.as_deref());
+    links
+        .filter_map(|link| recipe.device_link(link))
+        .any(|(other, _)| other != host)
 }
 
 /// The row's organization and host name are those of the page.
@@ -151,7 +168,7 @@ pub(super) fn grounds<P: Ports>(
             vec![]
         },
         name,
-        page_contradicts: is_twofold || context.device_ids.len() > 1,
+        page_contradicts: is_twofold || context.shows_two_records(),
     }
 }
 

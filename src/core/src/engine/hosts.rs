@@ -61,27 +61,27 @@ impl<P: Ports> Engine<P> {
         {
             let pattern = match_pattern(&origin).ok_or(Failure::Refused)?;
             if self.ports.has_permission(&pattern).await {
-                let mut hosts = self.memory.borrow().hosts.clone();
-                hosts.insert(
-                    origin,
-                    HostRecord {
-                        product,
-                        collapsed: false,
-                    },
-                );
-                self.keep_hosts(hosts).await?;
+                let record = HostRecord {
+                    product,
+                    collapsed: false,
+                };
+                self.change_hosts(|hosts| {
+                    hosts.insert(origin, record);
+                    Some(())
+                })
+                .await?;
                 self.discard(Shelf::Session, PENDING_HOST).await?;
             }
         }
         self.renew_readers().await?;
-        self.ports.tell_pages(&Event::HostsChanged);
+        self.tell(&Event::HostsChanged);
         Ok(())
     }
 
     /// The browser withdrew something: no reader starts there any more. The mapping stays, in case it comes back.
     pub(super) async fn permissions_removed(&self) -> Result<(), Failure> {
         self.serve().await;
-        self.ports.tell_pages(&Event::HostsChanged);
+        self.tell(&Event::HostsChanged);
         Ok(())
     }
 
@@ -100,42 +100,61 @@ impl<P: Ports> Engine<P> {
         product: &str,
     ) -> Result<(), Failure> {
         recipes::by_key(product).ok_or(Failure::Refused)?;
-        let mut hosts = self.memory.borrow().hosts.clone();
-        hosts.get_mut(origin).ok_or(Failure::NotFound)?.product = product.to_owned();
-        self.keep_hosts(hosts).await?;
+        self.change_hosts(|hosts| {
+            hosts
+                .get_mut(origin)
+                .map(|host| host.product = product.to_owned())
+        })
+        .await?;
         self.renew_readers_of(origin);
-        self.ports.tell_pages(&Event::HostsChanged);
+        self.tell(&Event::HostsChanged);
         Ok(())
     }
 
     /// Removes a host with its permission, its readers and its panels.
     pub(super) async fn remove_host(&self, origin: &str) -> Result<(), Failure> {
-        let mut hosts = self.memory.borrow().hosts.clone();
-        hosts.remove(origin).ok_or(Failure::NotFound)?;
+        self.change_hosts(|hosts| hosts.remove(origin).map(drop))
+            .await?;
         let pattern = match_pattern(origin);
-        let is_shared = hosts.keys().any(|other| match_pattern(other) == pattern);
-        self.keep_hosts(hosts).await?;
+        // The permission may serve another port too, or the API address.
+        let is_shared = {
+            let memory = self.memory.borrow();
+            let api = memory
+                .connection
+                .as_ref()
+                .map(|connection| connection.base.to_string());
+            memory
+                .hosts
+                .keys()
+                .chain(&api)
+                .any(|other| match_pattern(other) == pattern)
+        };
         self.renew_readers_of(origin);
         self.serve().await;
         if let Some(pattern) = pattern.filter(|_| !is_shared) {
             self.ports.drop_permission(&pattern).await;
         }
-        self.ports.tell_pages(&Event::HostsChanged);
+        self.tell(&Event::HostsChanged);
         Ok(())
     }
 
     /// Collapses or opens the frame in a tab; remembered for its host.
     pub(super) async fn set_collapsed(&self, tab: &Tab, collapsed: bool) -> Result<(), Failure> {
         if let Some(origin) = self.origin_of(tab.id).await {
-            let mut hosts = self.memory.borrow().hosts.clone();
-            if let Some(host) = hosts.get_mut(&origin) {
-                host.collapsed = collapsed;
-                self.keep_hosts(hosts).await?;
+            let change = |hosts: &mut HostsRecord| {
+                hosts
+                    .get_mut(&origin)
+                    .map(|host| host.collapsed = collapsed)
+            };
+            match self.change_hosts(change).await {
+                // A host that isn't enabled has nothing to remember.
+                Err(Failure::NotFound) => {}
+                kept => kept?,
             }
         }
         self.ports
             .tell_reader(tab.id, &ToReader::Frame { collapsed });
-        self.ports.tell_pages(&Event::PanelChanged { tab: tab.id });
+        self.tell(&Event::PanelChanged { tab: tab.id });
         Ok(())
     }
 
@@ -185,11 +204,20 @@ impl<P: Ports> Engine<P> {
         })
     }
 
-    async fn keep_hosts(&self, hosts: HostsRecord) -> Result<(), Failure> {
-        // Written first: what is not on disk is not in force either.
-        self.save(Shelf::Disk, HOSTS, &hosts).await?;
-        self.memory.borrow_mut().hosts = hosts;
-        Ok(())
+    /// Changes the enabled hosts: in memory first, so that two changes at once both count; taken back if they can't be
+    /// kept. `None` from `change` means that there is nothing to change.
+    async fn change_hosts(
+        &self,
+        change: impl FnOnce(&mut HostsRecord) -> Option<()>,
+    ) -> Result<(), Failure> {
+        let before = self.memory.borrow().hosts.clone();
+        change(&mut self.memory.borrow_mut().hosts).ok_or(Failure::NotFound)?;
+        let changed = self.memory.borrow().hosts.clone();
+        let kept = self.save(Shelf::Disk, HOSTS, &changed).await;
+        if kept.is_err() && self.memory.borrow().hosts == changed {
+            self.memory.borrow_mut().hosts = before;
+        }
+        kept
     }
 
     /// Readers start for all hosts whose permission is there; gives their patterns.

@@ -13,6 +13,8 @@ use std::rc::Rc;
 
 /// After this long the index is asked what has changed.
 const FRESH_MS: u64 = 10 * 60 * 1000;
+/// After this long one that was read with gaps is read anew.
+const GAP_MS: u64 = 60 * 1000;
 /// After this long it is read anew: deleted organizations show in no list of changes.
 const WHOLE_MS: u64 = 6 * 60 * 60 * 1000;
 /// 20,000 organizations, and a bound against an endless list.
@@ -78,6 +80,10 @@ impl<P: Ports> Engine<P> {
         };
         let index = match held {
             // A clock that was set back makes an index look as if it came from the future: read it anew.
+            // So does one with gaps: they may have closed.
+            Some(index) if index.is_cut_off && now_ms.saturating_sub(index.asked_ms) > GAP_MS => {
+                self.read_whole(connection).await?
+            }
             Some(index)
                 if index.asked_ms.max(index.whole_ms) > now_ms
                     || now_ms - index.whole_ms > WHOLE_MS =>
@@ -116,13 +122,13 @@ impl<P: Ports> Engine<P> {
 
     async fn read_whole(&self, connection: &Connection) -> Result<Index, Failure> {
         let client = connection.client(&self.ports);
-        let (mut rows, mut is_cut_off) = (Vec::new(), true);
+        let (mut rows, mut is_cut_off, mut total) = (Vec::new(), true, 0);
         for number in 1..=MAX_PAGES {
             let page = client
                 .list_organizations(number)
                 .await
                 .map_err(|error| list_failure(error, connection.host()))?;
-            is_cut_off = page.has_next;
+            (is_cut_off, total) = (page.has_next, page.total);
             rows.extend(page.rows);
             if !is_cut_off {
                 break;
@@ -130,6 +136,8 @@ impl<P: Ports> Engine<P> {
         }
         rows.sort_by_key(|row| row.id);
         rows.dedup_by_key(|row| row.id);
+        // A row that moved between two pages is missing: what is left proves no name unique.
+        is_cut_off |= rows.len() as u64 != total;
         let now_ms = self.ports.now_ms();
         Ok(Index {
             rows: self.keyed(rows),

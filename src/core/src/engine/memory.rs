@@ -2,10 +2,10 @@
 
 use super::connection::Connection;
 use super::index::Index;
-use super::records::{CLIPBOARD, CONNECTION, ClipboardRecord, HOSTS, HostsRecord};
+use super::records::{CLIPBOARD, CONNECTION, ClipboardRecord, HOSTS, HostsRecord, PANELS};
 use super::{Engine, Ports, Shelf};
 use crate::page::Context;
-use gluepane_protocol::{Failure, OrganizationId, PanelState, Revision};
+use gluepane_protocol::{Event, Failure, OrganizationId, PanelState, Revision};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -21,6 +21,8 @@ pub(super) struct Memory {
     pub(super) hosts: HostsRecord,
     /// Tabs that were asked about since the last wake.
     pub(super) tabs: BTreeMap<i64, TabState>,
+    /// The frames that panels were last heard from, by tab.
+    pub(super) panels: BTreeMap<i64, i64>,
     /// What we put on the clipboard.
     pub(super) clipboard: Option<ClipboardRecord>,
     /// The connection's organizations.
@@ -74,6 +76,7 @@ impl<P: Ports> Engine<P> {
             None => None,
         };
         let clipboard = self.load(Shelf::Session, CLIPBOARD).await?;
+        let panels = self.load(Shelf::Session, PANELS).await?.unwrap_or_default();
         let mut memory = self.memory.borrow_mut();
         // Two requests may wake the engine at once; what the first has changed since stays.
         if !memory.is_awake {
@@ -81,8 +84,36 @@ impl<P: Ports> Engine<P> {
             memory.hosts = hosts;
             memory.connection = connection.map(Rc::new);
             memory.clipboard = clipboard;
+            memory.panels = panels;
         }
         Ok(())
+    }
+
+    /// Remembers where a panel is, for [`Engine::tell`].
+    pub(super) async fn remember_panel(&self, tab: i64, frame: i64) {
+        if self.memory.borrow_mut().panels.insert(tab, frame) != Some(frame) {
+            self.keep_panels().await;
+        }
+    }
+
+    /// A full store: after a kill these panels ask only when somebody touches them.
+    async fn keep_panels(&self) {
+        let panels = self.memory.borrow().panels.clone();
+        let _ = self.save(Shelf::Session, PANELS, &panels).await;
+    }
+
+    /// Tells every page of ours that it concerns.
+    pub(super) fn tell(&self, event: &Event) {
+        self.ports.tell_pages(event);
+        let of_tab = match event {
+            Event::ContextChanged { tab, .. } | Event::PanelChanged { tab } => Some(*tab),
+            Event::ClipboardChanged | Event::ConnectionChanged | Event::HostsChanged => None,
+        };
+        for (tab, frame) in &self.memory.borrow().panels {
+            if of_tab.is_none_or(|of_tab| of_tab == *tab) {
+                self.ports.tell_panel(*tab, *frame, event);
+            }
+        }
     }
 
     /// A tab's state: from memory, else from the session, else none.
@@ -104,11 +135,17 @@ impl<P: Ports> Engine<P> {
         self.keep_tab_state(tab).await
     }
 
-    /// Writes a tab's present state to the session.
+    /// Writes a tab's present state to the session. One that can't be written leaves none rather than a former one.
     async fn keep_tab_state(&self, tab: i64) -> Result<(), Failure> {
         let state = self.memory.borrow().tabs.get(&tab).cloned();
         match state {
-            Some(state) => self.save(Shelf::Session, &tab_key(tab), &state).await,
+            Some(state) => {
+                let kept = self.save(Shelf::Session, &tab_key(tab), &state).await;
+                if kept.is_err() {
+                    self.discard(Shelf::Session, &tab_key(tab)).await?;
+                }
+                kept
+            }
             None => Ok(()),
         }
     }
@@ -135,6 +172,9 @@ impl<P: Ports> Engine<P> {
 
     /// Forgets a closed tab, all but its revision: should the id ever come back, its revisions go on from there.
     pub(super) async fn forget_tab(&self, tab: i64) -> Result<(), Failure> {
+        if self.memory.borrow_mut().panels.remove(&tab).is_some() {
+            self.keep_panels().await;
+        }
         let Some(TabState { revision, .. }) = self.tab_state(tab).await? else {
             return Ok(());
         };

@@ -28,7 +28,9 @@ pub use ports::{ClipboardError, Clock, Crypto, Effects, Ports, Shelf, Store, Sto
 
 use core::cell::RefCell;
 use gluepane_itglue::GlueError;
-use gluepane_protocol::{Answer, Ask, Failure, Place, ReaderAnswer, ReaderAsk, Request, Response};
+use gluepane_protocol::{
+    Answer, Ask, Failure, PanelView, Place, ReaderAnswer, ReaderAsk, Request, Response,
+};
 use memory::Memory;
 
 /// The one engine of a running background.
@@ -83,6 +85,9 @@ impl<P: Ports> Engine<P> {
             .tab_of(caller, ask.place)
             .await
             .ok_or(Failure::Refused)?;
+        if let Caller::PanelInTab { tab, frame } = caller {
+            self.remember_panel(*tab, *frame).await;
+        }
         self.notice_departure(&tab).await?;
         self.answer_panel(&tab, ask.request).await
     }
@@ -107,7 +112,7 @@ impl<P: Ports> Engine<P> {
     async fn answer_panel(&self, tab: &Tab, request: Request) -> Result<Response, Failure> {
         let done = |()| Response::Done;
         match request {
-            Request::View => self.view(tab.id).await.map(|view| Response::Panel { view }),
+            Request::View => self.view(tab.id).await.map(panel),
             Request::Passwords { revision } => self
                 .password_lists(tab.id, revision)
                 .await
@@ -131,11 +136,11 @@ impl<P: Ports> Engine<P> {
                 organization,
             } => {
                 self.choose(tab.id, revision, Some(organization)).await?;
-                self.view(tab.id).await.map(|view| Response::Panel { view })
+                self.view(tab.id).await.map(panel)
             }
             Request::Unchoose { revision } => {
                 self.choose(tab.id, revision, None).await?;
-                self.view(tab.id).await.map(|view| Response::Panel { view })
+                self.view(tab.id).await.map(panel)
             }
             Request::Open { revision, target } => {
                 self.open(tab.id, revision, target).await.map(done)
@@ -160,25 +165,26 @@ impl<P: Ports> Engine<P> {
     /// The tab that a panel's request is about. A panel in a page is bound to its own.
     async fn tab_of(&self, caller: &Caller, place: Place) -> Option<Tab> {
         match (caller, place) {
-            (Caller::PanelInTab { tab }, _) => Some(self.ports.tab(*tab).await.unwrap_or(Tab {
-                id: *tab,
-                url: None,
-            })),
+            (Caller::PanelInTab { tab, .. }, _) => {
+                Some(self.ports.tab(*tab).await.unwrap_or(Tab {
+                    id: *tab,
+                    url: None,
+                }))
+            }
             (Caller::TopPage, Place::Window { window }) => self.ports.active_tab(window).await,
             (Caller::TopPage, Place::Tab { tab }) => self.ports.tab(tab).await,
             _ => None,
         }
     }
 
-    /// Answers a page reader. It learns its plan and nothing else.
-    pub async fn handle_reader(&self, caller: &Caller, ask: ReaderAsk) -> ReaderAnswer {
+    /// Answers a page reader. It learns its plan and nothing else. No answer where the stores can't be read: it will ask
+    /// again.
+    pub async fn handle_reader(&self, caller: &Caller, ask: ReaderAsk) -> Option<ReaderAnswer> {
         let Caller::Reader { tab, frame, url } = caller else {
-            return ReaderAnswer::Refused;
+            return Some(ReaderAnswer::Refused);
         };
-        if self.wake().await.is_err() {
-            return ReaderAnswer::Refused;
-        }
-        match ask {
+        self.wake().await.ok()?;
+        Some(match ask {
             ReaderAsk::Plan => ReaderAnswer::Plan {
                 plan: self.plan(*tab, *frame, url).await,
             },
@@ -186,7 +192,7 @@ impl<P: Ports> Engine<P> {
                 self.observe(*tab, *frame, url, &observation).await;
                 ReaderAnswer::Noted
             }
-        }
+        })
     }
 
     /// Takes note of what the browser reports.
@@ -199,6 +205,12 @@ impl<P: Ports> Engine<P> {
             Signal::PermissionsRemoved => self.permissions_removed().await,
             Signal::TabClosed(tab) => self.forget_tab(tab).await,
         }
+    }
+}
+
+fn panel(view: PanelView) -> Response {
+    Response::Panel {
+        view: Box::new(view),
     }
 }
 

@@ -40,7 +40,9 @@ impl<P: Ports> Engine<P> {
         if frame != TOP_FRAME {
             return;
         }
-        let sight = PageUrl::parse(url).and_then(|url| {
+        let vouched = PageUrl::parse(url).map(|url| url.origin);
+        let here = PageUrl::parse(&observation.url).filter(|here| Some(here.origin) == vouched);
+        let sight = here.and_then(|url| {
             let product = self
                 .memory
                 .borrow()
@@ -87,7 +89,7 @@ impl<P: Ports> Engine<P> {
             // Seconds, so that a tab's second life never meets the revisions of its first.
             None => Revision((self.ports.now_ms() / 1000) as u32),
         };
-        // A store that is full loses no more than what a killed worker knew; the memory has the new sight already.
+        // The memory has the new sight already. After a kill a panel finds none, and the reader is asked again.
         let _ = self
             .set_tab_state(
                 tab,
@@ -99,7 +101,6 @@ impl<P: Ports> Engine<P> {
                 },
             )
             .await;
-        self.ports
-            .tell_pages(&Event::ContextChanged { tab, revision });
+        self.tell(&Event::ContextChanged { tab, revision });
     }
 }

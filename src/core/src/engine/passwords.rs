@@ -1,8 +1,10 @@
 //! Passwords: their names in lists, their values live and one at a time.
 
+use super::clipboard::Copied;
 use super::connection::Connection;
 use super::view::configuration_of;
 use super::{Engine, Ports, failure};
+use crate::matching::NameKey;
 use crate::secrets::{SHOWN_MS, Secret};
 use gluepane_itglue::{GlueError, Password};
 use gluepane_protocol::{
@@ -50,10 +52,22 @@ impl<P: Ports> Engine<P> {
         Ok(PasswordLists {
             revision,
             device: device.into_iter().map(row).collect(),
-            client_name: linked.seen.client.unwrap_or(linked.organization.name),
+            client_name: self.heading(&linked),
             client: client.into_iter().map(self::row).collect(),
             cut_off: has_next,
         })
+    }
+
+    /// Whose passwords these are: the client's name as the page shows it, unless it is another than the organization's.
+    fn heading(&self, linked: &LinkedView) -> String {
+        let base = |name: &str| NameKey::of(name, &self.ports).base;
+        let name = &linked.organization.name;
+        let shown = linked
+            .seen
+            .client
+            .as_ref()
+            .filter(|shown| !linked.by_hand && base(shown) == base(name));
+        shown.unwrap_or(name).clone()
     }
 
     /// Puts a username on the clipboard. It stays there.
@@ -76,13 +90,13 @@ impl<P: Ports> Engine<P> {
             what: "username".to_owned(),
         })?;
         let is_still_meant = || self.is_current(&connection, tab, revision);
-        self.put_on_clipboard(
-            ClipboardItem::Username,
-            password.name,
-            username.into(),
-            is_still_meant,
-        )
-        .await
+        let what = Copied {
+            item: ClipboardItem::Username,
+            name: password.name,
+            organization: linked.organization.name,
+        };
+        self.put_on_clipboard(what, username.into(), is_still_meant)
+            .await
     }
 
     /// Puts a password on the clipboard, for a time.
@@ -93,13 +107,17 @@ impl<P: Ports> Engine<P> {
         id: PasswordId,
     ) -> Result<Response, Failure> {
         let connection = self.connection()?;
-        let (name, value) = self.read_value(&connection, tab, revision, id).await?;
+        let (name, organization, value) = self.read_value(&connection, tab, revision, id).await?;
+        let what = Copied {
+            item: ClipboardItem::Password,
+            name,
+            organization,
+        };
         let is_still_meant = || {
             self.is_current(&connection, tab, revision)?;
             connection.values()
         };
-        self.put_on_clipboard(ClipboardItem::Password, name, value, is_still_meant)
-            .await
+        self.put_on_clipboard(what, value, is_still_meant).await
     }
 
     /// Gives a password's value to the page that asked.
@@ -110,7 +128,7 @@ impl<P: Ports> Engine<P> {
         id: PasswordId,
     ) -> Result<Response, Failure> {
         let connection = self.connection()?;
-        let (_, value) = self.read_value(&connection, tab, revision, id).await?;
+        let (_, _, value) = self.read_value(&connection, tab, revision, id).await?;
         let revealed = RevealedValue {
             revision,
             password: id,
@@ -120,14 +138,14 @@ impl<P: Ports> Engine<P> {
         Ok(Response::Value { revealed })
     }
 
-    /// Reads one value live, with its record's name. It must be of the linked organization, and the page must still show it afterwards.
+    /// Reads one value live, with its record's and its organization's name. It must be of the linked organization, and the page must still show it afterwards.
     async fn read_value(
         &self,
         connection: &Rc<Connection>,
         tab: i64,
         revision: Revision,
         id: PasswordId,
-    ) -> Result<(String, Secret<String>), Failure> {
+    ) -> Result<(String, String, Secret<String>), Failure> {
         let linked = self.linked_at(tab, revision).await?;
         connection.values()?;
         let client = connection.client(&self.ports);
@@ -146,7 +164,9 @@ impl<P: Ports> Engine<P> {
         }
         match one.value {
             // EXPOSE: an empty text is no password; only its emptiness is looked at.
-            Some(value) if !value.expose().is_empty() => Ok((one.password.name, value)),
+            Some(value) if !value.expose().is_empty() => {
+                Ok((one.password.name, linked.organization.name, value))
+            }
             None if one.is_withheld => Err(Failure::NoPasswordAccess),
             _ => Err(Failure::Empty {
                 what: "password".to_owned(),

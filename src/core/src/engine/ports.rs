@@ -79,6 +79,8 @@ pub trait Effects {
     async fn clipboard(&self) -> Result<Secret<String>, ClipboardError>;
     /// Tells the extension's own pages that something changed.
     fn tell_pages(&self, event: &Event);
+    /// Tells the panel in this frame of a tab, where [`Effects::tell_pages`] doesn't reach that.
+    fn tell_panel(&self, tab: i64, frame: i64, event: &Event);
     /// Tells the reader in the top frame of a tab.
     fn tell_reader(&self, tab: i64, message: &ToReader);
     /// Tells the readers in the top frames of all tabs whose page is of this match pattern.

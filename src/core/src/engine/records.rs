@@ -10,6 +10,7 @@
 //! | `index:{identity}:…`   | session | organization rows                                        |
 //! | `tab:{id}`             | session | what a tab shows, and what it came to                    |
 //! | `clipboard`            | session | deadline and salted digest of what we put there          |
+//! | `panels`               | session | the frames that panels were last heard from, by tab      |
 //! | `pending-host`         | session | the host that a permission prompt is open for            |
 
 use super::{Engine, Ports, Shelf};
@@ -27,6 +28,7 @@ pub(super) const FORM: &str = "form";
 pub(super) const CONNECTION: &str = "connection";
 pub(super) const CLIPBOARD: &str = "clipboard";
 pub(super) const PENDING_HOST: &str = "pending-host";
+pub(super) const PANELS: &str = "panels";
 const SCHEMA_KEY: &str = "schema";
 
 /// What the form starts with next time.
@@ -77,6 +79,7 @@ pub(super) struct ConnectionRecord<Key> {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub(super) struct ClipboardRecord {
     pub(super) name: String,
+    pub(super) organization: String,
     pub(super) salt: String,
     pub(super) digest: String,
     pub(super) deadline_ms: u64,

@@ -8,7 +8,7 @@ use super::{Engine, Ports, list_failure, words};
 use crate::matching::{Decision, DeviceMatch, Why, decide, find_by_host_name, same_host_name};
 use crate::page::{Context, PageKind, Recipe, recipes};
 use futures_util::future::join;
-use gluepane_itglue::{Configuration, OrganizationId};
+use gluepane_itglue::{Configuration, Organization, OrganizationId};
 use gluepane_protocol::{
     self as protocol, ConfigurationState, Failure, LinkedView, NotFoundCause, OrganizationView,
     PanelState,
@@ -80,6 +80,11 @@ impl<P: Ports> Engine<P> {
                 choose: words::choose(&decision, recipe, context, &index),
             }));
         };
+        // Created since the index was read: it is read anew.
+        if index.get(*id).is_none() {
+            self.drop_index(connection).await?;
+            return Ok(None);
+        }
         let is_proved = matches!(
             device_id,
             DeviceId::One {
@@ -87,7 +92,7 @@ impl<P: Ports> Engine<P> {
                 ..
             }
         ) && why.contains(&Why::RecordId);
-        if !is_proved && !self.is_still_so(connection, *id, &index).await? {
+        if !is_proved && !self.is_still_so(connection, context, *id, &index).await? {
             self.drop_index(connection).await?;
             return Ok(None);
         }
@@ -109,10 +114,12 @@ impl<P: Ports> Engine<P> {
         Ok(Some(PanelState::Linked { linked }))
     }
 
-    /// Before a link by name: exactly this name is borne, now, by this organization alone.
+    /// Before a link by name: the organization's own name, and the page's spelling of it, are borne now by whom the
+    /// index says and nobody else.
     async fn is_still_so(
         &self,
         connection: &Connection,
+        context: &Context,
         id: OrganizationId,
         index: &Index,
     ) -> Result<bool, Failure> {
@@ -125,19 +132,30 @@ impl<P: Ports> Engine<P> {
             return Ok(true);
         }
         let client = connection.client(&self.ports);
-        let found = client
-            .find_organizations_named(&row.name)
-            .await
-            .map_err(|error| list_failure(error, connection.host()))?;
-        let bearers_in_index = index
-            .rows
+        let others = context
+            .client_names
             .iter()
-            .filter(|(_, other)| other.name == row.name)
-            .count();
-        Ok(found.len() == bearers_in_index
-            && found
+            .filter(|name| **name != row.name);
+        for name in core::iter::once(&row.name).chain(others) {
+            let found = client.find_organizations_named(name).await;
+            let found = found.map_err(|error| list_failure(error, connection.host()))?;
+            let mut bearers = index
+                .rows
                 .iter()
-                .any(|now| now.id == id && now.status_name == row.status_name))
+                .map(|(_, known)| known)
+                .filter(|known| known.name == *name);
+            let is_known = |now: &Organization| {
+                index.get(now.id).is_some_and(|known| {
+                    known.name == now.name && known.status_name == now.status_name
+                })
+            };
+            if !found.iter().all(is_known)
+                || !bearers.all(|known| found.iter().any(|now| now.id == known.id))
+            {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// The device of the page within an organization.
@@ -179,7 +197,7 @@ impl<P: Ports> Engine<P> {
         let id_on_page = context.device_ids.first().map(String::as_str);
         let by_name = match &rows {
             Some(rows) => find_by_host_name(rows, host_name, id_on_page, &|link| {
-                recipe.device_id_of_link(link)
+                recipe.device_id_of_link(link, context.host())
             }),
             None => DeviceMatch::None,
         };
@@ -194,7 +212,7 @@ impl<P: Ports> Engine<P> {
         })
     }
 
-    /// All configurations of an organization; `None` where there are too many to be sure of a name.
+    /// All configurations of an organization; `None` where there are too many, or gaps, so that no name is sure.
     async fn configurations_of(
         &self,
         connection: &Connection,
@@ -205,13 +223,13 @@ impl<P: Ports> Engine<P> {
         for number in 1..=MAX_CONFIGURATION_PAGES {
             let page = client.list_configurations_of(organization, number).await;
             let page = page.map_err(|error| list_failure(error, connection.host()))?;
-            let has_next = page.has_next;
+            let (has_next, total) = (page.has_next, page.total);
             rows.extend(page.rows);
             if !has_next {
-                // A row that moved between two pages may come twice; it is one configuration all the same.
+                // A row that moved between two pages came twice, and another is missing.
                 rows.sort_by_key(|row: &Configuration| row.id);
                 rows.dedup_by_key(|row| row.id);
-                return Ok(Some(rows));
+                return Ok(Some(rows).filter(|rows| rows.len() as u64 == total));
             }
         }
         Ok(None)

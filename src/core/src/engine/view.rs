@@ -5,6 +5,7 @@ use super::memory::{Resolved, Sight, TabState};
 use super::{Engine, Ports};
 use gluepane_protocol::{
     ConfigurationState, Failure, LinkedView, OrganizationId, PanelState, PanelView, Revision,
+    ToReader,
 };
 use std::rc::Rc;
 
@@ -19,7 +20,11 @@ impl<P: Ports> Engine<P> {
         let connection = self.memory.borrow().connection.clone();
         let state = match (&connection, &tab_state) {
             (None, _) => PanelState::NotConnected,
-            (Some(_), None) => PanelState::NothingHere,
+            (Some(_), None) => {
+                // Lost with a full store: if a reader is there, it tells again.
+                self.ports.tell_reader(tab, &ToReader::Renew);
+                PanelState::NothingHere
+            }
             (Some(connection), Some(state)) => self.state_of(connection, tab, state).await?,
         };
         // Nothing is awaited from here on: what is said together was true together.
@@ -97,8 +102,16 @@ impl<P: Ports> Engine<P> {
         tab: i64,
         revision: Revision,
     ) -> Result<LinkedView, Failure> {
-        let state = self.tab_at(tab, revision).await?;
         let connection = self.connection()?;
+        let mut state = self.tab_at(tab, revision).await?;
+        let now_ms = self.ports.now_ms();
+        if state.resolved.as_ref().is_some_and(|resolved| {
+            resolved.nonce == connection.nonce && !resolved.is_fresh(&connection, now_ms)
+        }) {
+            // Shown too long ago to act on: asked again first.
+            self.view(tab).await?;
+            state = self.tab_at(tab, revision).await?;
+        }
         match state.resolved {
             Some(Resolved {
                 nonce,
@@ -134,11 +147,10 @@ impl<P: Ports> Engine<P> {
         state.resolved = None;
         // A full store loses the choice when the worker is killed, no more.
         let _ = self.set_tab_state(tab, state.clone()).await;
-        self.ports
-            .tell_pages(&gluepane_protocol::Event::ContextChanged {
-                tab,
-                revision: state.revision,
-            });
+        self.tell(&gluepane_protocol::Event::ContextChanged {
+            tab,
+            revision: state.revision,
+        });
         Ok(())
     }
 }

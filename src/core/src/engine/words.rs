@@ -103,8 +103,8 @@ fn choose_reason(
             format!("this page names no {word}")
         }
         ChooseKind::Unknown => "no organization of this name in IT Glue".to_owned(),
-        ChooseKind::Ambiguous if context.device_ids.len() > 1 => {
-            "this page shows two devices at once".to_owned()
+        ChooseKind::Ambiguous if context.shows_two_records() => {
+            "this page shows two records at once".to_owned()
         }
         ChooseKind::Ambiguous if context.client_names.len() > 1 => {
             format!("this page names two {word}s at once")

@@ -5,9 +5,9 @@
 //! | any            | page contradicts itself| Ambiguous                                  |
 //! | several        | any                    | Ambiguous                                  |
 //! | one            | the same one           | Linked, both grounds                       |
-//! | one            | another one, or others | Ambiguous                                  |
-//! | one, proved    | several with it, none  | Linked by id                               |
-//! | one, unproved  | several with it, none  | Suggested                                  |
+//! | one            | another one, or others | Ambiguous, weak others too                 |
+//! | one, proved    | others with it, none   | Linked by id                               |
+//! | one, unproved  | others with it, none   | Suggested                                  |
 //! | none           | one                    | Linked by name                             |
 //! | none           | several                | Ambiguous                                  |
 //! | none           | only weak, or similar  | Suggested                                  |
@@ -181,7 +181,9 @@ fn combine(grounds: &Grounds) -> Decision {
             };
             Decision::Ambiguous(merged([by_id(&[*id], why), by_name]))
         }
-        (IdGround::One { id, .. }, NameGround::Several(named)) if !named.contains(id) => {
+        (IdGround::One { id, .. }, NameGround::Several(_) | NameGround::Weak(_))
+            if by_name.iter().all(|named| named.id != *id) =>
+        {
             Decision::Ambiguous(merged([by_id(&[*id], Why::RecordId), by_name]))
         }
         (

@@ -21,6 +21,7 @@ pub struct NameKey {
 }
 
 /// Legal forms at a name's end, each in all its spellings after punctuation is gone. Several words stand as one text.
+/// Left out are those that are plain words too ("Harmony Spa" is no "Harmony"); with their marks (A/S, S.L.) some count.
 const FORMS: &[(&str, &[&str])] = &[
     ("ltd", &["ltd", "limited"]),
     ("llc", &["llc", "limited liability company"]),
@@ -39,14 +40,13 @@ const FORMS: &[(&str, &[&str])] = &[
     ("sarl", &["sarl"]),
     ("sas", &["sas"]),
     ("srl", &["srl"]),
-    ("spa", &["spa"]),
-    ("sl", &["sl", "s l"]),
+    ("sl", &["s l"]),
     (
         "pty ltd",
         &["pty ltd", "pty limited", "proprietary limited"],
     ),
     ("pty", &["pty"]),
-    ("as", &["as"]),
+    ("as", &["a s"]),
     ("aps", &["aps"]),
     ("ab", &["ab"]),
     ("oy", &["oy"]),
@@ -100,7 +100,11 @@ fn words(text: &str) -> Vec<String> {
             '&' => words.extend(["and".to_owned(), String::new()]),
             '\'' | '’' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => continue,
             '.' if !former.is_numeric() => continue,
-            c if c.is_alphanumeric() || is_mark(c) => {
+            // A symbol tells names apart where a mark does not: "A+ Dental" is no "A Dental".
+            c if c.is_alphanumeric()
+                || is_mark(c)
+                || matches!(c, '+' | '#' | '@' | '$' | '€' | '£' | '%' | '*') =>
+            {
                 if let Some(word) = words.last_mut() {
                     word.push(c);
                 }
@@ -219,6 +223,13 @@ pub(crate) mod tests {
                 form: None
             }
         );
+    }
+
+    #[test]
+    fn a_symbol_or_a_plain_word_makes_another_name() {
+        assert_ne!(key("A+ Dental"), key("A Dental"));
+        assert_ne!(key("C# Works"), key("C Works"));
+        assert_ne!(key("Harmony Spa").base, key("Harmony").base);
     }
 
     #[test]

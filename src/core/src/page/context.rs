@@ -1,7 +1,7 @@
 //! What a page is about: the fields of a recipe, filled from the URL and an observation.
 
+use super::PageUrl;
 use super::recipe::{Clean, Field, FieldRead, Recipe, Zone, id_in_path};
-use super::{PageUrl, match_pattern};
 use gluepane_protocol::{Observation, Phase};
 use serde::{Deserialize, Serialize};
 
@@ -63,15 +63,18 @@ impl Context {
                 context.add(read.field, read.zone, value);
             }
         }
-        // A page whose ids disagree with its own URL still shows what was there before.
-        let is_former = context.client_ids.len() > 1 || context.device_ids.len() > 1;
         context.is_ready = match observation.phase {
             Phase::Navigating => false,
-            _ if is_former => false,
-            Phase::Changing => context.is_complete(),
+            // A page whose ids disagree with its own URL may still show what was there before.
+            Phase::Changing => context.is_complete() && !context.shows_two_records(),
             Phase::Settled => true,
         };
         Some(context)
+    }
+
+    /// The page's ids, its URL's among them, are of two clients or two devices.
+    pub fn shows_two_records(&self) -> bool {
+        self.client_ids.len() > 1 || self.device_ids.len() > 1
     }
 
     fn is_complete(&self) -> bool {
@@ -97,9 +100,9 @@ impl Context {
         }
     }
 
-    /// The match pattern of the page's host.
-    pub fn pattern(&self) -> Option<String> {
-        match_pattern(&self.origin)
+    /// The page's host, without a port.
+    pub fn host(&self) -> &str {
+        PageUrl::parse(&self.origin).map_or("", |url| url.host)
     }
 }
 

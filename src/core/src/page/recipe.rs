@@ -115,8 +115,9 @@ pub enum Clean {
 const MIN_INTERVAL_MS: u32 = 250;
 /// Routers render within a few frames after they push a URL; data comes later and starts the clock anew.
 const SETTLE_MS: u32 = 120;
-/// A router that renders before it pushes the URL changes nothing afterwards.
-const PATIENCE_MS: u32 = 1_500;
+/// A router that renders before it pushes the URL changes nothing afterwards. Long, because a page that shows what was
+/// there before for longer than this is taken for the new one where no id of its own contradicts.
+const PATIENCE_MS: u32 = 2_000;
 /// Names in IT Glue have at most 255 characters.
 const MAX_CHARS: u32 = 300;
 
@@ -129,11 +130,18 @@ impl Recipe {
         })
     }
 
-    /// The device's id in a link to this product's page of it, on one of its own hosts.
-    pub fn device_id_of_link(&self, link: &str) -> Option<String> {
+    /// The host and the device's id in a link to this product's page of it.
+    pub fn device_link<'a>(&self, link: &'a str) -> Option<(&'a str, &'a str)> {
         let url = PageUrl::parse(link).filter(|url| self.knows_host(url.host))?;
         let (screen, id) = self.screen(url.path)?;
-        (screen.id == Some(Field::DeviceId)).then(|| id.to_owned())
+        (screen.id == Some(Field::DeviceId)).then_some((url.host, id))
+    }
+
+    /// The device's id in a link, if that is to the host that the page is on. Another host is another platform, with ids
+    /// of its own.
+    pub fn device_id_of_link(&self, link: &str, page_host: &str) -> Option<String> {
+        let (host, id) = self.device_link(link)?;
+        (host == page_host).then(|| id.to_owned())
     }
 
     /// The screen that a path belongs to, and the record id in it.
@@ -157,6 +165,7 @@ pub fn plan(recipe: &Recipe, panel: Option<PanelFrame>) -> ReadingPlan {
     let read = |(n, read): (usize, &FieldRead)| Read {
         read: n as u16,
         selector: read.selector.to_owned(),
+        follows: read.zone == Zone::Trusted,
         take: match read.take {
             TakeOf::Text => Take::Text,
             TakeOf::Attribute(name) => Take::Attribute {

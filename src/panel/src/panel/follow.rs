@@ -135,7 +135,7 @@ impl State {
         match answer {
             Ok(Response::Panel { view }) if view.revision >= asking.newest => {
                 self.asking.update(|asking| asking.answered = number);
-                self.accept(view);
+                self.accept(*view);
             }
             Ok(Response::Panel { .. }) | Err(Failure::Outdated) if !is_newest => {}
             Ok(Response::Panel { .. }) | Err(Failure::Outdated) if asking.outdated < 3 => {

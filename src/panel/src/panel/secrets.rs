@@ -21,6 +21,8 @@ pub(crate) struct Copied {
     pub(crate) item: ClipboardItem,
     /// Of which record.
     pub(crate) name: String,
+    /// Of which organization: perhaps not the one on this page.
+    pub(crate) organization: String,
     /// Until it is cleared; none for a username.
     pub(crate) countdown: Option<Countdown>,
     ticket: u32,
@@ -179,6 +181,7 @@ impl State {
         self.copied.set(Some(Copied {
             item: clipboard.item,
             name: clipboard.name,
+            organization: clipboard.organization,
             countdown,
             ticket,
         }));

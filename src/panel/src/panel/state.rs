@@ -93,7 +93,7 @@ impl State {
             match ask(request).await {
                 Ok(Response::Panel { view }) => {
                     if view.revision >= self.asking.with_untracked(|asking| asking.newest) {
-                        self.accept(view);
+                        self.accept(*view);
                     }
                 }
                 Ok(_) => {}

@@ -68,6 +68,7 @@ fn toast(state: State, copied: Copied, said_history: StoredValue<bool>) -> AnyVi
     let Copied {
         item,
         name,
+        organization,
         countdown,
         ..
     } = copied;
@@ -110,6 +111,7 @@ fn toast(state: State, copied: Copied, said_history: StoredValue<bool>) -> AnyVi
                     // Not heard again with every second.
                     <span class="seconds" aria-live="off">"Clears in "{move || seconds.get()}" s"</span>
                 </p>
+                <p class="fine">{organization}</p>
                 {says_history.then(|| view! {
                     <p class="fine">"Your system’s clipboard history may keep a copy."</p>
                 })}

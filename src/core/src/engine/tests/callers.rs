@@ -107,7 +107,7 @@ fn each_request_is_answered_to_those_who_may_ask_it_and_refused_to_all_others() 
     );
     let callers = [
         (OPTIONS, Caller::Options),
-        (PANEL, Caller::PanelInTab { tab: TAB }),
+        (PANEL, Caller::PanelInTab { tab: TAB, frame: 7 }),
         (TOP, Caller::TopPage),
         (0, reader()),
     ];
@@ -149,7 +149,7 @@ fn what_is_refused_does_nothing_and_asks_nothing() {
 #[test]
 fn a_panel_in_a_tab_is_bound_to_it_whatever_it_says() {
     let desk = Desk::at_device();
-    let stranger = Caller::PanelInTab { tab: 6 };
+    let stranger = Caller::PanelInTab { tab: 6, frame: 7 };
     for place in [
         Place::Tab { tab: TAB },
         Place::Window { window: WINDOW },
@@ -208,10 +208,10 @@ fn no_page_of_ours_is_answered_as_a_reader() {
     for caller in [
         Caller::Options,
         Caller::TopPage,
-        Caller::PanelInTab { tab: TAB },
+        Caller::PanelInTab { tab: TAB, frame: 7 },
     ] {
         let answer = pollster::block_on(desk.engine().handle_reader(&caller, ReaderAsk::Plan));
-        assert_eq!(answer, ReaderAnswer::Refused);
+        assert_eq!(answer, Some(ReaderAnswer::Refused));
     }
 }
 
@@ -241,6 +241,7 @@ fn a_reader_in_a_subframe_gets_no_plan_and_changes_nothing() {
     let answer = desk.read(TAB, 3, DC01, ReaderAsk::Plan);
     assert_eq!(answer, ReaderAnswer::Plan { plan: None });
     let observation = gluepane_protocol::Observation {
+        url: DC01.into(),
         phase: gluepane_protocol::Phase::Settled,
         readings: vec![],
     };

@@ -137,7 +137,7 @@ impl Desk {
     }
 
     pub(super) fn panel_in(&self, tab: i64, request: Request) -> Result<Response, Failure> {
-        self.ask(&Caller::PanelInTab { tab }, Place::Here, request)
+        self.ask(&Caller::PanelInTab { tab, frame: 7 }, Place::Here, request)
     }
 
     /// The popup over the active tab.
@@ -145,13 +145,23 @@ impl Desk {
         self.ask(&Caller::TopPage, Place::Window { window: WINDOW }, request)
     }
 
-    pub(super) fn read(&self, tab: i64, frame: i64, url: &str, ask: ReaderAsk) -> ReaderAnswer {
+    pub(super) fn try_read(
+        &self,
+        tab: i64,
+        frame: i64,
+        url: &str,
+        ask: ReaderAsk,
+    ) -> Option<ReaderAnswer> {
         let caller = Caller::Reader {
             tab,
             frame,
             url: url.to_owned(),
         };
         block_on(self.engine().handle_reader(&caller, ask))
+    }
+
+    pub(super) fn read(&self, tab: i64, frame: i64, url: &str, ask: ReaderAsk) -> ReaderAnswer {
+        self.try_read(tab, frame, url, ask).expect("an answer")
     }
 
     pub(super) fn plan(&self, tab: i64, url: &str) -> Option<gluepane_protocol::ReadingPlan> {
@@ -190,6 +200,7 @@ impl Desk {
             values: vec![(*value).to_owned()],
         });
         let observation = Observation {
+            url: url.to_owned(),
             phase,
             readings: readings.collect(),
         };

@@ -13,7 +13,7 @@ impl Desk {
 
     pub(super) fn view_of(&self, tab: i64) -> PanelView {
         match self.panel_in(tab, Request::View) {
-            Ok(Response::Panel { view }) => view,
+            Ok(Response::Panel { view }) => *view,
             other => panic!("{other:?}"),
         }
     }

@@ -176,7 +176,7 @@ fn no_panel_shows_or_gives_anything_of_a_host_that_its_tab_has_left() {
             url: url.map(str::to_owned),
         };
         desk.world.tabs.borrow_mut().insert(TAB, tab);
-        for caller in [Caller::TopPage, Caller::PanelInTab { tab: TAB }] {
+        for caller in [Caller::TopPage, Caller::PanelInTab { tab: TAB, frame: 7 }] {
             let place = Place::Tab { tab: TAB };
             let answer = desk.ask(&caller, place, Request::View);
             assert!(!format!("{answer:?}").contains(HARBOUR), "{url:?}");

@@ -233,6 +233,8 @@ impl Effects for FakePorts {
         self.0.events.borrow_mut().push(event.clone());
     }
 
+    fn tell_panel(&self, _: i64, _: i64, _: &Event) {}
+
     fn tell_reader(&self, tab: i64, message: &ToReader) {
         self.0.told.borrow_mut().push((tab, message.clone()));
     }

@@ -45,7 +45,7 @@ pub(super) const RECIPE: Recipe = Recipe {
         FieldRead {
             field: Field::ClientName,
             zone: Zone::Trusted,
-            selector: "#app[data-site-name]",
+            selector: APP,
             take: TakeOf::Attribute("data-site-name"),
             clean: Clean::Whole,
         },
@@ -94,5 +94,7 @@ pub(super) const RECIPE: Recipe = Recipe {
     }),
 };
 
-const BREADCRUMB_SITE: &str = "nav[aria-label=\"Breadcrumb\" i] a[href^=\"/site/\"]";
-const BREADCRUMB_DEVICE: &str = "nav[aria-label=\"Breadcrumb\" i] a[href^=\"/device/\"]";
+// Never inside the page's content: an alert's text may hold anything, an imitation of these too.
+const APP: &str = "#app[data-site-name]:not(:is(main, article, [role=main], [role=article]) *)";
+const BREADCRUMB_SITE: &str = "nav[aria-label=\"Breadcrumb\" i]:not(:is(main, article, [role=main], [role=article]) *) a[href^=\"/site/\"]";
+const BREADCRUMB_DEVICE: &str = "nav[aria-label=\"Breadcrumb\" i]:not(:is(main, article, [role=main], [role=article]) *) a[href^=\"/device/\"]";
