@@ -22,11 +22,21 @@ function stumble(cause) {
 /** @param {string} kind @param {string} [detail] */
 const tell = (kind, detail) => void ready.then(() => signal(kind, detail)).catch(stumble);
 
-chrome.runtime.onMessage.addListener((message, sender, reply) => {
+/** @param {unknown} message @param {chrome.runtime.MessageSender | undefined} sender @param {(answer?: unknown) => void} reply */
+function hear(message, sender, reply) {
   waiting.add(reply);
   const settle = (/** @type {unknown} */ found) => void (waiting.delete(reply) && reply(found));
   ready.then(() => answer(message, sender)).then(settle, (cause) => (settle(undefined), stumble(cause)));
   return true; // Keeps the channel open for the answer.
+}
+
+chrome.runtime.onMessage.addListener(hear);
+chrome.runtime.onConnect.addListener((port) => {
+  let isOpen = true;
+  port.onDisconnect.addListener(() => (isOpen = false));
+  port.onMessage.addListener((message) => {
+    hear(message, port.sender, (answer) => isOpen && (answer === undefined ? port.disconnect() : port.postMessage(answer)));
+  });
 });
 chrome.runtime.onInstalled.addListener(() => tell("started"));
 chrome.runtime.onStartup.addListener(() => tell("started"));

@@ -113,7 +113,7 @@ describe("an uncertain page", () => {
     await (await row.$("button"))?.click();
     await showsClient(panel, HDG.name);
     assert.match((await head(panel)).reasons, /^chosen by you/);
-    assert.deepEqual((await lists(panel)).map((list) => list.heading), ["Brightside Nursery Passwords"], "named as the page names it");
+    assert.deepEqual((await lists(panel)).map((list) => list.heading), ["Harbour Dental Group Passwords"], "named as whose they are: the page says another name");
     await press(panel, "Change");
     await isUncertain(panel, "Unknown");
     assert.deepEqual(await rows(panel), []);

@@ -67,7 +67,7 @@ describe("the page and the reader's world", () => {
 
   test("the reading plan holds no name and no id of IT Glue's, and an observation is only noted", async () => {
     const { inside, tab } = await open();
-    const observation = { phase: "settled", readings: [] };
+    const observation = { url: `${DATTO}/`, phase: "settled", readings: [] };
     const { answers } = await probeReaderWorld(inside, tab, ["plan", { observe: { observation } }]);
     const plan = JSON.stringify(answers[0]);
     assert.match(plan, /"reads"/);
@@ -110,7 +110,8 @@ describe("the page and the reader's world", () => {
     const inReader = JSON.stringify(await heardInReaderWorld(inside, tab));
     const inOptions = JSON.stringify(await inside.evaluate(() => /** @type {any} */ (globalThis).heard));
     assert.match(inPage, /the ears work/);
-    assert.match(inOptions, /copy_password/, "the ears work there too");
+    assert.match(inOptions, /clipboard_changed/, "the ears work there too");
+    assert.ok(!/copy_password|show_password/.test(inOptions), "a panel's questions go to the background alone");
     for (const value of values) {
       const quoted = JSON.stringify(value).slice(1, -1);
       for (const [where, text] of Object.entries({ inPage, inReader, inOptions })) {

@@ -74,10 +74,12 @@ describe("requests to IT Glue", () => {
     await desk.simulator.control.fault({ kind: "redirect", value: FOREIGN, path_contains: "/configurations" });
     const { panel } = await openPage(desk.launched, HDG.device);
     await sees(panel, "forwards to another address");
+    const foreign = async () => (await desk.simulator.control.journal()).filter((entry) => entry.surface === "foreign");
+    assert.deepEqual(await foreign(), [], "nobody went there");
     // The same address is reachable: a page that follows gets there.
     const page = await desk.launched.newPage(FOREIGN);
-    const foreign = (await desk.simulator.control.journal()).filter((entry) => entry.surface === "foreign");
-    assert.deepEqual(foreign.map((entry) => [entry.host, entry.has_api_key]), [["foreign.example", false]], "only the page's own visit");
+    assert.ok((await foreign()).length > 0);
+    assert.ok((await foreign()).every((entry) => !entry.has_api_key));
     await page.close();
   });
 

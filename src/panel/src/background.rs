@@ -15,7 +15,8 @@ const DEADLINE_MS: f64 = 20_000.0;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = ["chrome", "runtime"], js_name = sendMessage, catch)]
+    /// `extension/page.js`: through a port that the background alone hears.
+    #[wasm_bindgen(js_name = gluepaneAsk, catch)]
     fn send_message(message: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = ["chrome", "runtime", "onMessage"], js_name = addListener, catch)]
     fn add_message_listener(listener: &JsValue) -> Result<(), JsValue>;

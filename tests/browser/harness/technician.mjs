@@ -119,7 +119,7 @@ export async function sees(where, wanted, timeoutMs = 10_000) {
       timeoutMs,
     );
   } catch (error) {
-    throw new Error(`${/** @type {Error} */ (error).message}; there is: ${last.slice(0, 1200)}`);
+    throw new Error(`${/** @type {Error} */ (error).message}; there is: ${last.slice(0, 600)} … ${last.slice(-600)}`);
   }
 }
 
