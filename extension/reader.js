@@ -23,8 +23,8 @@
   let url = location.href;
   /** When the URL last changed without a load, or 0. */
   let navigatedAt = 0;
-  /** What the readings that follow the URL were before it changed. */
-  let former = "";
+  /** What the readings that follow the URL were whenever it changed since the page last settled. @type {Set<string>} */
+  const formers = new Set();
   let latest = "";
   let latestAt = 0;
   /** The observation that waits to be sent, and the last one that was taken note of. */
@@ -124,8 +124,7 @@
   function noticeUrl() {
     if (!plan || location.href === url) return;
     url = location.href;
-    // Another navigation on the way leaves what the page last settled on as the former.
-    if (navigatedAt === 0) former = following(plan, readAll(plan));
+    formers.add(following(plan, readAll(plan)));
     navigatedAt = performance.now();
     latest = "";
     void send("navigating", []);
@@ -141,9 +140,12 @@
     const text = JSON.stringify(readings);
     if (text !== latest) [latest, latestAt] = [text, now];
     const busy = plan.busy !== "" && [...document.querySelectorAll(plan.busy)].some(isVisible);
-    const begun = navigatedAt === 0 || following(plan, readings) !== former || now - navigatedAt >= plan.patience_ms;
+    const begun = navigatedAt === 0 || !formers.has(following(plan, readings)) || now - navigatedAt >= plan.patience_ms;
     const settled = begun && !busy && now - latestAt >= plan.settle_ms;
-    if (settled) navigatedAt = 0;
+    if (settled) {
+      navigatedAt = 0;
+      formers.clear();
+    }
     if (settled || navigatedAt === 0) void send(settled ? "settled" : "changing", readings);
     if (!settled) schedule();
   }
@@ -195,6 +197,7 @@
     plan = fresh;
     if (plan.panel && !frame) showFrame(plan.panel);
     [url, navigatedAt, latest, noted] = [location.href, 0, "", ""];
+    formers.clear();
     const attributes = plan.reads.flatMap(({ take }) => (typeof take === "object" ? [take.attribute.name] : []));
     observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: [...new Set([...attributes, "class", "style", "hidden", "aria-hidden", "aria-busy"])] });
     tick();
