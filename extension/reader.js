@@ -157,10 +157,11 @@
     timer = setTimeout(tick, wait);
   }
 
-  /** Takes away the frame of a reader that an update has ended without a word (Firefox). @param {PanelFrame} panel */
+  /** Takes away the frame of a reader that an update has ended without a word. Firefox does that, and has this way in.
+   * @param {PanelFrame} panel */
   function removeFormer({ path }) {
     for (const element of document.querySelectorAll(":root > [popover]")) {
-      const root = /** @type {any} */ (element).openOrClosedShadowRoot ?? chrome.dom?.openOrClosedShadowRoot(/** @type {HTMLElement} */ (element));
+      const root = /** @type {any} */ (element).openOrClosedShadowRoot;
       if (root?.querySelector("iframe")?.src.endsWith(`/${path}`)) element.remove();
     }
   }
