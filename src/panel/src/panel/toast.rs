@@ -13,7 +13,7 @@ use std::time::Duration;
 /// Both, if there are both. The regions are always there, so that what appears in them is heard.
 #[component]
 pub(crate) fn Notices(state: State) -> impl IntoView {
-    let said_history = StoredValue::new(false);
+    let said_history = StoredValue::new(None);
     view! {
         <div class="notices">
             <div role="alert">{move || state.notice.get().map(|notice| failure(state, notice))}</div>
@@ -64,7 +64,7 @@ fn failure(state: State, notice: Notice) -> AnyView {
     .into_any()
 }
 
-fn toast(state: State, copied: Copied, said_history: StoredValue<bool>) -> AnyView {
+fn toast(state: State, copied: Copied, said_history: StoredValue<Option<String>>) -> AnyView {
     let Copied {
         item,
         name,
@@ -82,9 +82,12 @@ fn toast(state: State, copied: Copied, said_history: StoredValue<bool>) -> AnyVi
         }
         .into_any();
     };
-    // Said with the first password that is copied while this panel is open, and no more.
-    let says_history = !said_history.get_value();
-    said_history.set_value(true);
+    // Said with the first password that is copied while this panel is open, for as long as its toast is there.
+    let says_history =
+        said_history.with_value(|said| said.as_ref().is_none_or(|said| *said == name));
+    if says_history {
+        said_history.set_value(Some(name.clone()));
+    }
     let now = RwSignal::new(browser::now_ms());
     let ticker = set_interval_with_handle(
         move || {
