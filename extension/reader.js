@@ -5,7 +5,8 @@
 (() => {
   /** @typedef {"text" | "title" | { attribute: { name: string } }} Take */
   /** @typedef {{ read: number, selector: string, take: Take, follows: boolean }} Read */
-  /** @typedef {{ path: string, collapsed: boolean }} PanelFrame */
+  /** @typedef {{ collapsed: boolean, side: "left" | "right", width: number }} Layout */
+  /** @typedef {{ path: string, layout: Layout }} PanelFrame */
   /** @typedef {{ reads: Read[], min_interval_ms: number, settle_ms: number, patience_ms: number, busy: string, max_chars: number, panel: PanelFrame | null }} Plan */
   /** @typedef {{ read: number, values: string[] }} Reading */
 
@@ -34,7 +35,7 @@
   let lastTick = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  /** @type {{ host: HTMLElement, apply(collapsed: boolean): void } | null} */
+  /** @type {{ host: HTMLElement, apply(layout: Layout): void } | null} */
   let frame = null;
 
   /** A reader left over from before an update has lost its extension. */
@@ -178,13 +179,13 @@
     inner.style.cssText = "display:block;width:100%;height:100%;border:0;color-scheme:normal";
     shadow.append(inner);
     host.popover = "manual";
-    /** @param {boolean} collapsed */
-    const apply = (collapsed) => {
-      const place = collapsed ? { top: "40vh", width: "40px", height: "120px" } : { top: "0", width: "380px", height: "100vh" };
+    /** @param {Layout} layout */
+    const apply = ({ collapsed, width }) => {
+      const place = collapsed ? { top: "40vh", width: "40px", height: "120px" } : { top: "0", width: `${width}px`, height: "100vh" };
       const style = { all: "initial", display: "block", position: "fixed", inset: "auto 0 auto auto", "max-width": "100vw", "z-index": "2147483647", "box-shadow": "0 0 24px rgb(0 0 0 / 18%)", ...place };
       for (const [name, value] of Object.entries(style)) host.style.setProperty(name, value, "important");
     };
-    apply(panel.collapsed);
+    apply(panel.layout);
     document.documentElement.append(host);
     host.showPopover();
     frame = { host, apply };
@@ -207,7 +208,7 @@
   chrome.runtime.onMessage.addListener((message, sender) => {
     if (sender.id !== chrome.runtime.id || stopped) return;
     if (message === "renew") void begin();
-    if (message?.frame) frame?.apply(message.frame.collapsed === true);
+    if (message?.frame) frame?.apply(message.frame.layout);
   });
   for (const type of ["popstate", "hashchange"]) addEventListener(type, noticeUrl);
   // Chromium and newer Firefox tell of pushState here; elsewhere the next mutation does.

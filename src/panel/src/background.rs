@@ -151,6 +151,8 @@ fn may_be_repeated(request: &Request) -> bool {
         | Request::Passwords { .. }
         | Request::SearchOrganizations { .. }
         | Request::Options
+        | Request::SearchConfigurations { .. }
+        | Request::Look
         | Request::Popup => true,
         Request::CopyUsername { .. }
         | Request::CopyPassword { .. }
@@ -162,6 +164,16 @@ fn may_be_repeated(request: &Request) -> bool {
         | Request::Open { .. }
         | Request::SelectTab { .. }
         | Request::SetCollapsed { .. }
+        | Request::ChangeMatch { .. }
+        | Request::KeepMatch { .. }
+        | Request::ChooseConfiguration { .. }
+        | Request::UnchooseConfiguration { .. }
+        | Request::SetSide { .. }
+        | Request::SetWidth { .. }
+        | Request::SetPlace { .. }
+        | Request::Pin { .. }
+        | Request::Unpin
+        | Request::PopOut { .. }
         | Request::OpenOptions
         | Request::EnableHost { .. }
         | Request::TestConnection { .. }
@@ -169,6 +181,9 @@ fn may_be_repeated(request: &Request) -> bool {
         | Request::Disconnect
         | Request::SetRevealWithKey { .. }
         | Request::SetHostProduct { .. }
+        | Request::SetHostPlace { .. }
+        | Request::SetShortcut { .. }
+        | Request::ResetShortcuts
         | Request::RemoveHost { .. } => false,
     }
 }

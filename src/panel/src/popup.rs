@@ -76,7 +76,10 @@ pub(crate) fn Popup() -> impl IntoView {
         Event::ConnectionChanged | Event::HostsChanged | Event::PanelChanged { .. } => {
             state.refresh()
         }
-        Event::ContextChanged { .. } | Event::ClipboardChanged => {}
+        Event::ContextChanged { .. }
+        | Event::ClipboardChanged
+        | Event::PinsChanged
+        | Event::ShortcutsChanged => {}
     });
     state.refresh();
     let to_options = move |_| state.send(Request::OpenOptions);

@@ -29,6 +29,10 @@ pub enum Event {
         /// The browser's tab id.
         tab: i64,
     },
+    /// A client was pinned or let go somewhere, or a pop-out window ended: whoever shows a panel asks again.
+    PinsChanged,
+    /// A shortcut of the panel's own was changed in the options.
+    ShortcutsChanged,
     /// The countdown on the clipboard started, was prolonged or ended.
     ClipboardChanged,
     /// Somebody connected, disconnected, or changed what the connection may do.

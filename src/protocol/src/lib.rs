@@ -13,6 +13,7 @@ mod ids;
 mod reader;
 mod request;
 mod response;
+mod shortcut;
 mod view;
 
 pub use event::{Event, Told};
@@ -20,14 +21,16 @@ pub use failure::Failure;
 pub use gluepane_secret::Secret;
 pub use ids::{ConfigurationId, OrganizationId, PasswordId, Revision};
 pub use reader::{
-    Observation, PanelFrame, Phase, Read, ReaderAnswer, ReaderAsk, Reading, ReadingPlan, Take,
-    ToReader,
+    FrameFact, FrameLayout, Observation, PanelFrame, Phase, Read, ReaderAnswer, ReaderAsk, Reading,
+    ReadingPlan, Side, Take, ToReader,
 };
 pub use request::{Ask, ConnectionForm, OpenTarget, Place, Region, Request};
 pub use response::{Answer, Response, RevealedValue};
+pub use shortcut::{Shortcut, ShortcutAction};
 pub use view::{
-    Candidate, ChooseKind, ChooseView, ClipboardItem, ClipboardView, ConfigurationState,
-    ConnectionView, HostView, KeyAccess, LinkedView, NotFoundCause, OptionsView, OrganizationView,
-    PanelState, PanelTab, PanelView, PasswordLists, PasswordRow, PopupView, ProductView, SeenView,
+    ByHand, Candidate, ChooseKind, ChooseView, ClipboardItem, ClipboardView,
+    ConfigurationCandidate, ConfigurationState, ConfigurationView, ConnectionView, HostView,
+    KeyAccess, LinkedView, NotFoundCause, OptionsView, OrganizationView, PanelPlace, PanelState,
+    PanelTab, PanelView, PasswordLists, PasswordRow, PinnedView, PopupView, ProductView, SeenView,
     TestedView, ValueAccess,
 };

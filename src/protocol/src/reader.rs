@@ -14,6 +14,11 @@ pub enum ReaderAsk {
         /// The readings.
         observation: Observation,
     },
+    /// What became of the panel's frame in the page. It can only lower trust. Answered with [`ReaderAnswer::Noted`].
+    Frame {
+        /// What.
+        fact: FrameFact,
+    },
 }
 
 /// The answers a reader gets.
@@ -58,8 +63,62 @@ pub struct ReadingPlan {
 pub struct PanelFrame {
     /// Path of the panel's page inside the extension, for `runtime.getURL`.
     pub path: String,
+    /// How it is laid out.
+    pub layout: FrameLayout,
+}
+
+/// How the panel's frame stands in the page; remembered for each host.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrameLayout {
     /// Collapsed to a tab at the edge.
     pub collapsed: bool,
+    /// At which edge of the page.
+    pub side: Side,
+    /// In CSS pixels, between [`FrameLayout::MIN_WIDTH`] and [`FrameLayout::MAX_WIDTH`]; never wider than the page.
+    pub width: u16,
+}
+
+impl FrameLayout {
+    /// Narrower than this no row is readable.
+    pub const MIN_WIDTH: u16 = 300;
+    /// Wider than this serves nobody.
+    pub const MAX_WIDTH: u16 = 720;
+}
+
+impl Default for FrameLayout {
+    fn default() -> Self {
+        Self {
+            collapsed: false,
+            side: Side::Right,
+            width: 380,
+        }
+    }
+}
+
+/// An edge of the page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// Left.
+    Left,
+    /// Right.
+    #[default]
+    Right,
+}
+
+/// What became of the panel's frame in the page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FrameFact {
+    /// It was put into the page a second ago: if no panel has been heard from since, the page keeps it out.
+    Placed,
+    /// The page's modal dialog makes it inert.
+    Inert,
+    /// It can be used again.
+    Usable,
+    /// The page keeps taking it away.
+    Evicted,
 }
 
 /// One thing to read.
@@ -132,9 +191,15 @@ pub struct Reading {
 pub enum ToReader {
     /// Ask for the plan again: the host was mapped to another product, or removed.
     Renew,
-    /// Collapse the panel's frame to a tab at the edge, or open it.
+    /// Lay the panel's frame out like this.
     Frame {
-        /// Collapsed?
-        collapsed: bool,
+        /// How.
+        layout: FrameLayout,
+        /// Give it the keyboard.
+        focus: bool,
     },
+    /// Take the panel's frame away: it can't work in this page.
+    Withdraw,
+    /// Is the panel's frame in plain sight at this moment? Answered with `true` or `false`; no answer counts as `false`.
+    Look,
 }

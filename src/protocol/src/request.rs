@@ -1,6 +1,8 @@
 //! What a page of the extension may ask. Who may ask what is decided in `core::engine::caller`, request by request.
 
-use crate::{ConfigurationId, OrganizationId, PanelTab, PasswordId, Revision};
+use crate::{
+    ConfigurationId, OrganizationId, PanelPlace, PanelTab, PasswordId, Revision, Shortcut, Side,
+};
 use gluepane_secret::Secret;
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -74,15 +76,49 @@ pub enum Request {
         /// What was typed.
         query: String,
     },
-    /// "This one": stands for the organization on this page until it shows something else. Answered with the new view.
+    /// "This one", *Keep* or *Change Match*: accepts the organization for what the page shows. Where the page names its
+    /// client in a trusted place that is remembered as a link for this client, else it holds for this view alone. What
+    /// speaks against it at that moment is recorded as overruled. Answered with the new view.
     Choose {
         /// The revision it was shown under.
         revision: Revision,
         /// The organization.
         organization: OrganizationId,
     },
-    /// Takes a choice by hand back. Answered with the new view.
+    /// *Undo*: takes a choice by hand back, and a remembered link with it. Answered with the new view.
     Unchoose {
+        /// The revision it was shown under.
+        revision: Revision,
+    },
+    /// *Change Match*: shows the candidates and the search instead of the linked organization, whose rows go. Answered
+    /// with the new view.
+    ChangeMatch {
+        /// The revision it was shown under.
+        revision: Revision,
+    },
+    /// *Cancel* after *Change Match*: everything as before. Answered with the new view.
+    KeepMatch {
+        /// The revision it was shown under.
+        revision: Revision,
+    },
+    /// Looks for configurations of the linked organization by a part of their name, host name, serial number or MAC:
+    /// [`crate::Response::Configurations`]. An empty query gives those that fit the device best.
+    SearchConfigurations {
+        /// The revision it was shown under.
+        revision: Revision,
+        /// What was typed.
+        query: String,
+    },
+    /// *Match*: accepts a configuration of the linked organization for the device on the page. Remembered as a link
+    /// where the page names the device by an id, else for this view alone. Answered with the new view.
+    ChooseConfiguration {
+        /// The revision it was shown under.
+        revision: Revision,
+        /// The configuration.
+        configuration: ConfigurationId,
+    },
+    /// *Undo*: takes a configuration chosen by hand back. Answered with the new view.
+    UnchooseConfiguration {
         /// The revision it was shown under.
         revision: Revision,
     },
@@ -103,6 +139,36 @@ pub enum Request {
         /// Collapsed?
         collapsed: bool,
     },
+    /// Puts the frame at the other edge; remembered for the host.
+    SetSide {
+        /// Which.
+        side: Side,
+    },
+    /// Makes the frame this wide, in CSS pixels; remembered for the host.
+    SetWidth {
+        /// Bounded by [`crate::FrameLayout`].
+        width: u16,
+    },
+    /// Where the panel stands on the pages of this tab's host.
+    SetPlace {
+        /// Where.
+        place: PanelPlace,
+    },
+    /// *Pin*: this panel stays with the client that it shows, whatever its tab shows next. Answered with the new view.
+    Pin {
+        /// The revision it was shown under.
+        revision: Revision,
+    },
+    /// Lets the pinned client go: back to what the tab shows. Answered with the new view.
+    Unpin,
+    /// *Pop out*: opens a window of its own that stays with the client shown.
+    PopOut {
+        /// The revision it was shown under.
+        revision: Revision,
+    },
+    /// Is the frame of this panel in plain sight of the technician, as far as the page's reader can tell?
+    /// [`crate::Response::Looked`]. For browsers that can't tell the frame itself.
+    Look,
     /// Opens the options page.
     OpenOptions,
 
@@ -143,6 +209,20 @@ pub enum Request {
         /// The product's key.
         product: String,
     },
+    /// Where the panel stands on a host's pages. Answered with the options view.
+    SetHostPlace {
+        /// The host's origin.
+        origin: String,
+        /// Where.
+        place: PanelPlace,
+    },
+    /// Changes a shortcut of the panel's own; an empty key turns it off. Answered with the options view.
+    SetShortcut {
+        /// Which, and its key.
+        shortcut: Shortcut,
+    },
+    /// All shortcuts of the panel as they came. Answered with the options view.
+    ResetShortcuts,
     /// Removes a host: its permission, its reader, its panel. Answered with the options view.
     RemoveHost {
         /// The host's origin.

@@ -1,8 +1,8 @@
 //! What the background answers.
 
 use crate::{
-    ClipboardView, Failure, OptionsView, OrganizationView, PanelView, PasswordId, PasswordLists,
-    PopupView, Revision, TestedView,
+    ClipboardView, ConfigurationView, Failure, OptionsView, OrganizationView, PanelView,
+    PasswordId, PasswordLists, PopupView, Revision, TestedView,
 };
 use gluepane_secret::Secret;
 use serde::{Deserialize, Serialize, Serializer};
@@ -53,6 +53,16 @@ pub enum Response {
     Organizations {
         /// The best first, at most twenty.
         found: Vec<OrganizationView>,
+    },
+    /// Configurations of the linked organization.
+    Configurations {
+        /// The best first, at most twenty.
+        found: Vec<ConfigurationView>,
+    },
+    /// Whether the frame is in plain sight.
+    Looked {
+        /// It is.
+        clear: bool,
     },
     /// The popup.
     Popup {

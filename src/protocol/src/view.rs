@@ -1,26 +1,57 @@
 //! What pages of the extension show. Every word that depends on a decision was chosen in the core; a page only draws.
 
-use crate::{ConfigurationId, Failure, OrganizationId, PasswordId, Region, Revision};
+use crate::{
+    ConfigurationId, Failure, FrameLayout, OrganizationId, PasswordId, Region, Revision, Shortcut,
+};
 use serde::{Deserialize, Serialize};
 
 /// The panel of one tab, whole: header and state belong together and to one revision.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PanelView {
-    /// The browser's tab id.
+    /// The browser's tab id; of a pinned client a negative number of the engine's own. Events name it.
     pub tab: i64,
+    /// The browser's id of the tab that this panel stands beside; `null` for a pop-out window.
+    pub page_tab: Option<i64>,
+    /// This panel stays with a client, whatever its tab shows.
+    pub pinned: Option<PinnedView>,
     /// The revision of the context that this stands for.
     pub revision: Revision,
     /// "demo.itglue.com, API key": whose IT Glue this is; `null` when not connected.
     pub signed_in: Option<String>,
     /// The chosen tab.
     pub chosen_tab: PanelTab,
-    /// The frame is collapsed to a tab at the edge.
-    pub collapsed: bool,
+    /// How the frame in the page is laid out.
+    pub layout: FrameLayout,
+    /// Where the panel stands on the pages of this tab's host.
+    pub place: PanelPlace,
+    /// The panel's own shortcuts.
+    pub shortcuts: Vec<Shortcut>,
     /// What is on the clipboard by our doing.
     pub clipboard: Option<ClipboardView>,
     /// What to show below the header.
     pub state: PanelState,
+}
+
+/// A panel that stays with a client.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PinnedView {
+    /// A window of its own: it can't go back to a page.
+    pub popped_out: bool,
+    /// What the tab beside it shows now, in a few words, where that is another client or device.
+    pub page: Option<String>,
+}
+
+/// Where the panel stands on a host's pages.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PanelPlace {
+    /// In a frame beside the page.
+    #[default]
+    InPage,
+    /// In the browser's own side panel (sidebar) alone; nothing is put into the page.
+    SidePanel,
 }
 
 /// The three tabs of the panel.
@@ -97,12 +128,25 @@ pub struct LinkedView {
     pub seen: SeenView,
     /// Why, in words: "by Datto RMM device id · site name agrees".
     pub reason: String,
-    /// Chosen by hand for this view; *Change* takes it back.
-    pub by_hand: bool,
+    /// How much of it was a technician's choice.
+    pub by_hand: ByHand,
     /// The device.
     pub configuration: ConfigurationState,
     /// Whether values can be read.
     pub values: ValueAccess,
+}
+
+/// Whether a technician chose the organization or the configuration.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ByHand {
+    /// No: the evidence did. *Change Match* is there all the same.
+    #[default]
+    No,
+    /// For this view alone; *Undo* takes it back.
+    ThisView,
+    /// Remembered as a link; *Undo* takes it back.
+    Remembered,
 }
 
 /// The device of the page within the linked organization.
@@ -119,6 +163,8 @@ pub enum ConfigurationState {
         detail: String,
         /// Why, in words: "by Datto RMM device id" or "by name".
         reason: String,
+        /// Whether a technician chose it.
+        by_hand: ByHand,
     },
     /// *Configuration not found*.
     NotFound {
@@ -126,7 +172,33 @@ pub enum ConfigurationState {
         cause: NotFoundCause,
         /// The cause in words.
         text: String,
+        /// Configurations that may be meant, best first: each with *Match*.
+        candidates: Vec<ConfigurationCandidate>,
     },
+}
+
+/// A configuration, enough to tell it from its look-alikes.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfigurationView {
+    /// Its id.
+    pub id: ConfigurationId,
+    /// Its name.
+    pub name: String,
+    /// "Managed Server, Active · PowerEdge R450 · 7XK3QW2".
+    pub detail: String,
+}
+
+/// A configuration that may be meant.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfigurationCandidate {
+    /// The configuration.
+    pub configuration: ConfigurationView,
+    /// Why it is listed: "same serial number", "linked by you".
+    pub reason: String,
+    /// The link that a technician accepted, which something now speaks against: its button is *Keep*.
+    pub is_accepted: bool,
 }
 
 /// Why there is no configuration.
@@ -137,8 +209,10 @@ pub enum NotFoundCause {
     NoDevice,
     /// Nothing in IT Glue fits this device.
     NotMatched,
-    /// Several configurations fit equally well.
+    /// Several configurations fit equally well, or what the page says of the device contradicts itself.
     Several,
+    /// IT Glue holds no configuration of this client at all: its set-up isn't finished.
+    NotSetUp,
 }
 
 /// Whether password values can be read.
@@ -166,6 +240,10 @@ pub struct ChooseView {
     pub reason: String,
     /// Best first.
     pub candidates: Vec<Candidate>,
+    /// The technician pressed *Change Match*: *Cancel* leads back.
+    pub is_change: bool,
+    /// What a choice holds for, in words: "Remembered for the Datto RMM site Harbour Dental" or "For this page only".
+    pub remembers: String,
 }
 
 /// How uncertain a decision is.
@@ -188,6 +266,9 @@ pub struct Candidate {
     pub organization: OrganizationView,
     /// Why it is listed: "same name", "similar name".
     pub reason: String,
+    /// The link that a technician accepted, which something now speaks against: its button is *Keep*, that of the
+    /// others *Change Match*.
+    pub is_accepted: bool,
 }
 
 /// The passwords of the linked organization, without values.
@@ -270,6 +351,10 @@ pub struct PopupView {
     pub products: Vec<ProductView>,
     /// The frame in the page is collapsed.
     pub collapsed: bool,
+    /// Where the panel stands on this host.
+    pub place: PanelPlace,
+    /// Why the panel can't work in this page, and what to do, where it can't.
+    pub trouble: Option<String>,
 }
 
 /// A product with a recipe.
@@ -298,6 +383,8 @@ pub struct OptionsView {
     pub hosts: Vec<HostView>,
     /// What a host can be mapped to.
     pub products: Vec<ProductView>,
+    /// The panel's own shortcuts.
+    pub shortcuts: Vec<Shortcut>,
 }
 
 /// A connection that works.
@@ -348,6 +435,8 @@ pub struct HostView {
     pub pattern: String,
     /// The product's key.
     pub product: String,
+    /// Where the panel stands on its pages.
+    pub place: PanelPlace,
     /// The browser's permission is there (it can be withdrawn in the browser).
     pub granted: bool,
 }

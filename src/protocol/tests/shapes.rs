@@ -6,9 +6,10 @@
 )]
 
 use gluepane_protocol::{
-    Answer, Ask, ConnectionForm, Event, Failure, Observation, OpenTarget, OrganizationId,
-    PanelFrame, PasswordId, Phase, Place, Read, ReaderAnswer, ReaderAsk, Reading, ReadingPlan,
-    Region, Request, Response, RevealedValue, Revision, Secret, Take, ToReader, Told,
+    Answer, Ask, ConnectionForm, Event, Failure, FrameFact, FrameLayout, Observation, OpenTarget,
+    OrganizationId, PanelFrame, PasswordId, Phase, Place, Read, ReaderAnswer, ReaderAsk, Reading,
+    ReadingPlan, Region, Request, Response, RevealedValue, Revision, Secret, Side, Take, ToReader,
+    Told,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -143,18 +144,38 @@ fn a_reader_s_messages_are_those_that_reader_js_writes_and_reads() {
         max_chars: 300,
         panel: Some(PanelFrame {
             path: "extension/panel.html".into(),
-            collapsed: false,
+            layout: FrameLayout::default(),
         }),
     };
     check(
         ReaderAnswer::Plan { plan: Some(plan) },
-        r##"{"plan":{"plan":{"reads":[{"read":0,"selector":"#a","take":"text","follows":true},{"read":1,"selector":"#b","take":{"attribute":{"name":"href"}},"follows":true},{"read":2,"selector":"","take":"title","follows":false}],"min_interval_ms":250,"settle_ms":120,"patience_ms":1500,"busy":".spin","max_chars":300,"panel":{"path":"extension/panel.html","collapsed":false}}}}"##,
+        r##"{"plan":{"plan":{"reads":[{"read":0,"selector":"#a","take":"text","follows":true},{"read":1,"selector":"#b","take":{"attribute":{"name":"href"}},"follows":true},{"read":2,"selector":"","take":"title","follows":false}],"min_interval_ms":250,"settle_ms":120,"patience_ms":1500,"busy":".spin","max_chars":300,"panel":{"path":"extension/panel.html","layout":{"collapsed":false,"side":"right","width":380}}}}}"##,
     );
     check(ToReader::Renew, r#""renew""#);
     check(
-        ToReader::Frame { collapsed: true },
-        r#"{"frame":{"collapsed":true}}"#,
+        ToReader::Frame {
+            layout: FrameLayout {
+                collapsed: true,
+                side: Side::Left,
+                width: 420,
+            },
+            focus: true,
+        },
+        r#"{"frame":{"layout":{"collapsed":true,"side":"left","width":420},"focus":true}}"#,
     );
+    check(ToReader::Withdraw, r#""withdraw""#);
+    check(ToReader::Look, r#""look""#);
+    for (fact, text) in [
+        (FrameFact::Placed, "placed"),
+        (FrameFact::Inert, "inert"),
+        (FrameFact::Usable, "usable"),
+        (FrameFact::Evicted, "evicted"),
+    ] {
+        check(
+            ReaderAsk::Frame { fact },
+            &format!(r#"{{"frame":{{"fact":"{text}"}}}}"#),
+        );
+    }
     for (phase, text) in [
         (Phase::Navigating, "navigating"),
         (Phase::Changing, "changing"),

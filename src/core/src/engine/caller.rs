@@ -115,7 +115,19 @@ impl Caller {
             | Request::Unchoose { .. }
             | Request::Open { .. }
             | Request::SelectTab { .. }
-            | Request::SetCollapsed { .. } => is_panel,
+            | Request::SetCollapsed { .. }
+            | Request::ChangeMatch { .. }
+            | Request::KeepMatch { .. }
+            | Request::SearchConfigurations { .. }
+            | Request::ChooseConfiguration { .. }
+            | Request::UnchooseConfiguration { .. }
+            | Request::SetSide { .. }
+            | Request::SetWidth { .. }
+            | Request::SetPlace { .. }
+            | Request::Pin { .. }
+            | Request::Unpin
+            | Request::PopOut { .. }
+            | Request::Look => is_panel,
             Request::OpenOptions => is_panel,
             Request::Popup | Request::EnableHost { .. } => is_top_page,
             Request::Options
@@ -124,6 +136,9 @@ impl Caller {
             | Request::Disconnect
             | Request::SetRevealWithKey { .. }
             | Request::SetHostProduct { .. }
+            | Request::SetHostPlace { .. }
+            | Request::SetShortcut { .. }
+            | Request::ResetShortcuts
             | Request::RemoveHost { .. } => is_options,
         }
     }

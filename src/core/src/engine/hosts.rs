@@ -7,7 +7,8 @@ use super::records::{
 use super::{Engine, Ports, Shelf, Tab};
 use crate::page::{PageUrl, match_pattern, recipes};
 use gluepane_protocol::{
-    Event, Failure, HostView, OptionsView, PopupView, ProductView, Region, ToReader,
+    Event, Failure, FrameLayout, HostView, OptionsView, PanelPlace, PopupView, ProductView, Region,
+    ToReader,
 };
 
 impl<P: Ports> Engine<P> {
@@ -29,7 +30,9 @@ impl<P: Ports> Engine<P> {
             guess: url
                 .and_then(|url| recipes::by_host(url.host))
                 .map(|recipe| recipe.key.to_owned()),
-            collapsed: host.as_ref().is_some_and(|host| host.collapsed),
+            collapsed: host.as_ref().is_some_and(|host| host.layout.collapsed),
+            place: host.as_ref().map(|host| host.place).unwrap_or_default(),
+            trouble: None,
             enabled: host.filter(|_| is_granted).map(|host| host.product),
             origin,
             pattern,
@@ -63,7 +66,8 @@ impl<P: Ports> Engine<P> {
             if self.ports.has_permission(&pattern).await {
                 let record = HostRecord {
                     product,
-                    collapsed: false,
+                    layout: FrameLayout::default(),
+                    place: PanelPlace::default(),
                 };
                 self.change_hosts(|hosts| {
                     hosts.insert(origin, record);
@@ -144,7 +148,7 @@ impl<P: Ports> Engine<P> {
             let change = |hosts: &mut HostsRecord| {
                 hosts
                     .get_mut(&origin)
-                    .map(|host| host.collapsed = collapsed)
+                    .map(|host| host.layout.collapsed = collapsed)
             };
             match self.change_hosts(change).await {
                 // A host that isn't enabled has nothing to remember.
@@ -152,22 +156,29 @@ impl<P: Ports> Engine<P> {
                 kept => kept?,
             }
         }
-        self.ports
-            .tell_reader(tab.id, &ToReader::Frame { collapsed });
+        let layout = self.layout_of(tab.id).await;
+        self.ports.tell_reader(
+            tab.id,
+            &ToReader::Frame {
+                layout,
+                focus: false,
+            },
+        );
         self.tell(&Event::PanelChanged { tab: tab.id });
         Ok(())
     }
 
-    /// Whether the frame in a tab is collapsed.
-    pub(super) async fn is_collapsed(&self, tab: i64) -> bool {
+    /// How the frame in a tab is laid out.
+    pub(super) async fn layout_of(&self, tab: i64) -> FrameLayout {
         match self.origin_of(tab).await {
             Some(origin) => self
                 .memory
                 .borrow()
                 .hosts
                 .get(&origin)
-                .is_some_and(|host| host.collapsed),
-            None => false,
+                .map(|host| host.layout)
+                .unwrap_or_default(),
+            None => FrameLayout::default(),
         }
     }
 
@@ -190,6 +201,7 @@ impl<P: Ports> Engine<P> {
                 origin,
                 pattern,
                 product: record.product,
+                place: record.place,
                 granted,
             });
         }
@@ -201,6 +213,7 @@ impl<P: Ports> Engine<P> {
             api_address: form.api_address,
             hosts,
             products: products(),
+            shortcuts: Vec::new(),
         })
     }
 

@@ -107,7 +107,11 @@ impl<P: Ports> Engine<P> {
         self.ports.tell_pages(event);
         let of_tab = match event {
             Event::ContextChanged { tab, .. } | Event::PanelChanged { tab } => Some(*tab),
-            Event::ClipboardChanged | Event::ConnectionChanged | Event::HostsChanged => None,
+            Event::ClipboardChanged
+            | Event::ConnectionChanged
+            | Event::HostsChanged
+            | Event::PinsChanged
+            | Event::ShortcutsChanged => None,
         };
         for (tab, frame) in &self.memory.borrow().panels {
             if of_tab.is_none_or(|of_tab| of_tab == *tab) {

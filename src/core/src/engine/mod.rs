@@ -158,7 +158,7 @@ impl<P: Ports> Engine<P> {
                 .await
                 .map(|view| Response::Popup { view }),
             Request::EnableHost { product } => self.enable_host(tab, &product).await.map(done),
-            _ => Err(Failure::Refused),
+            _ => Err(Failure::Internal),
         }
     }
 
@@ -192,6 +192,7 @@ impl<P: Ports> Engine<P> {
                 self.observe(*tab, *frame, url, &observation).await;
                 ReaderAnswer::Noted
             }
+            ReaderAsk::Frame { .. } => ReaderAnswer::Noted,
         })
     }
 

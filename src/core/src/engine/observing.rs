@@ -30,7 +30,7 @@ impl<P: Ports> Engine<P> {
             recipe,
             Some(PanelFrame {
                 path: PANEL_PATH.to_owned(),
-                collapsed: host.collapsed,
+                layout: host.layout,
             }),
         ))
     }

@@ -62,11 +62,9 @@ impl<P: Ports> Engine<P> {
     fn heading(&self, linked: &LinkedView) -> String {
         let base = |name: &str| NameKey::of(name, &self.ports).base;
         let name = &linked.organization.name;
-        let shown = linked
-            .seen
-            .client
-            .as_ref()
-            .filter(|shown| !linked.by_hand && base(shown) == base(name));
+        let shown = linked.seen.client.as_ref().filter(|shown| {
+            linked.by_hand == gluepane_protocol::ByHand::No && base(shown) == base(name)
+        });
         shown.unwrap_or(name).clone()
     }
 

@@ -15,7 +15,7 @@
 
 use super::{Engine, Ports, Shelf};
 use crate::secrets::Secret;
-use gluepane_protocol::{Failure, KeyAccess, PanelTab, Region};
+use gluepane_protocol::{Failure, FrameLayout, KeyAccess, PanelPlace, PanelTab, Region};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -46,7 +46,10 @@ pub(super) type HostsRecord = BTreeMap<String, HostRecord>;
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub(super) struct HostRecord {
     pub(super) product: String,
-    pub(super) collapsed: bool,
+    #[serde(default)]
+    pub(super) layout: FrameLayout,
+    #[serde(default)]
+    pub(super) place: PanelPlace,
 }
 
 /// A host that waits for the browser's permission.

@@ -10,8 +10,8 @@ use crate::page::{Context, PageKind, Recipe, recipes};
 use futures_util::future::join;
 use gluepane_itglue::{Configuration, Organization, OrganizationId};
 use gluepane_protocol::{
-    self as protocol, ConfigurationState, Failure, LinkedView, NotFoundCause, OrganizationView,
-    PanelState,
+    self as protocol, ByHand, ConfigurationState, Failure, LinkedView, NotFoundCause,
+    OrganizationView, PanelState,
 };
 use std::rc::Rc;
 
@@ -107,7 +107,11 @@ impl<P: Ports> Engine<P> {
             } else {
                 words::linked_reason(recipe, why)
             },
-            by_hand: chosen.is_some(),
+            by_hand: if chosen.is_some() {
+                ByHand::ThisView
+            } else {
+                ByHand::No
+            },
             configuration,
             values: connection.value_access(),
         };
@@ -170,6 +174,7 @@ impl<P: Ports> Engine<P> {
         let not_found = |cause| ConfigurationState::NotFound {
             cause,
             text: words::not_found(cause, context),
+            candidates: Vec::new(),
         };
         if context.kind == PageKind::Client {
             return Ok(not_found(NotFoundCause::NoDevice));
@@ -242,6 +247,7 @@ fn linked(row: &Configuration, reason: String) -> ConfigurationState {
         name: row.name.clone(),
         detail: words::configuration_detail(row),
         reason,
+        by_hand: ByHand::No,
     }
 }
 

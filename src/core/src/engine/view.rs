@@ -12,7 +12,7 @@ use std::rc::Rc;
 impl<P: Ports> Engine<P> {
     /// The panel of a tab. Asks IT Glue if what the tab shows has not been asked yet.
     pub(super) async fn view(&self, tab: i64) -> Result<PanelView, Failure> {
-        let collapsed = self.is_collapsed(tab).await;
+        let layout = self.layout_of(tab).await;
         let tab_state = self.tab_state(tab).await?;
         let revision = tab_state
             .as_ref()
@@ -43,7 +43,11 @@ impl<P: Ports> Engine<P> {
             chosen_tab: connection
                 .map(|connection| connection.settings.borrow().chosen_tab)
                 .unwrap_or_default(),
-            collapsed,
+            layout,
+            page_tab: Some(tab),
+            pinned: None,
+            place: gluepane_protocol::PanelPlace::default(),
+            shortcuts: Vec::new(),
             clipboard: self.clipboard_view(),
             state,
         })

@@ -80,6 +80,7 @@ pub(super) fn choose(
         Some(Candidate {
             organization: organization(row, index),
             reason: candidate_reason(ranked.why, recipe),
+            is_accepted: false,
         })
     });
     ChooseView {
@@ -87,6 +88,8 @@ pub(super) fn choose(
         seen: seen(recipe, context),
         reason: choose_reason(kind, ranked, recipe, context),
         candidates: candidates.collect(),
+        is_change: false,
+        remembers: String::new(),
     }
 }
 
@@ -164,6 +167,9 @@ pub(super) fn not_found(cause: NotFoundCause, context: &Context) -> String {
         (NotFoundCause::NoDevice, _) => "There is no device on this page.".to_owned(),
         (NotFoundCause::Several, _) => {
             "Several configurations fit this device, so none is chosen.".to_owned()
+        }
+        (NotFoundCause::NotSetUp, _) => {
+            "IT Glue holds no configuration of this client: its set-up isn't finished.".to_owned()
         }
         (NotFoundCause::NotMatched, Some(name)) => {
             format!(

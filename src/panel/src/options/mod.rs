@@ -66,7 +66,11 @@ pub(crate) fn Options() -> impl IntoView {
     };
     listen(move |event| match event {
         Event::ConnectionChanged | Event::HostsChanged => state.refresh(),
-        Event::ContextChanged { .. } | Event::PanelChanged { .. } | Event::ClipboardChanged => {}
+        Event::ContextChanged { .. }
+        | Event::PanelChanged { .. }
+        | Event::ClipboardChanged
+        | Event::PinsChanged
+        | Event::ShortcutsChanged => {}
     });
     state.refresh();
     // Each part is drawn anew only when its own part of the view has changed.

@@ -65,7 +65,8 @@ impl State {
             }
             Event::ClipboardChanged => self.ask_view(),
             Event::ConnectionChanged => self.move_on(),
-            Event::HostsChanged => {}
+            Event::PinsChanged => self.ask_view(),
+            Event::HostsChanged | Event::ShortcutsChanged => {}
         }
     }
 
@@ -177,7 +178,7 @@ impl State {
                 .shown
                 .with_untracked(|shown| shown.as_ref() == Some(&view.state));
         let was_collapsed = self.collapsed.get_untracked();
-        let collapsed = view.collapsed && self.in_frame;
+        let collapsed = view.layout.collapsed && self.in_frame;
         self.tab.set(Some(view.tab));
         set_if_other(self.signed_in, view.signed_in);
         set_if_other(self.chosen, view.chosen_tab);

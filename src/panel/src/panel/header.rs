@@ -6,8 +6,8 @@ use crate::browser;
 use crate::icons::{Glyph, Icon};
 use crate::parts::IconButton;
 use gluepane_protocol::{
-    ChooseKind, ChooseView, ConfigurationState, LinkedView, NotFoundCause, OpenTarget, PanelState,
-    PanelTab, SeenView,
+    ByHand, ChooseKind, ChooseView, ConfigurationState, LinkedView, NotFoundCause, OpenTarget,
+    PanelState, PanelTab, SeenView,
 };
 use leptos::prelude::*;
 
@@ -48,6 +48,7 @@ fn OfLinked(state: State, linked: LinkedView) -> impl IntoView {
         .flatten()
         .collect::<Vec<_>>()
         .join(" · ");
+    let by_hand = by_hand != ByHand::No;
     let reason = if by_hand {
         "chosen by you".to_owned()
     } else {
@@ -86,7 +87,7 @@ fn device_line(
     match configuration {
         ConfigurationState::Linked { name, detail, .. } => (Some(name.clone()), some(detail)),
         ConfigurationState::NotFound {
-            cause: NotFoundCause::NotMatched,
+            cause: NotFoundCause::NotMatched | NotFoundCause::NotSetUp,
             ..
         } => (seen.device.clone(), Some("not in IT Glue".to_owned())),
         ConfigurationState::NotFound {

@@ -82,7 +82,7 @@ fn Pages(state: State, text: String, target: OpenTarget) -> impl IntoView {
 
 /// *Configuration not found*, and why. A page without a device is nothing to worry about.
 fn not_found(state: State, configuration: ConfigurationState) -> Option<AnyView> {
-    let ConfigurationState::NotFound { cause, text } = configuration else {
+    let ConfigurationState::NotFound { cause, text, .. } = configuration else {
         return None;
     };
     let is_quiet = cause == NotFoundCause::NoDevice;

@@ -3,8 +3,8 @@
 use super::desk::{DC01, Desk, HARBOUR, KEY, RMM, TAB, VALUES, WINDOW, form};
 use crate::engine::Caller;
 use gluepane_protocol::{
-    Failure, OpenTarget, OrganizationId, PanelTab, PasswordId, Place, ReaderAnswer, ReaderAsk,
-    Request, Revision,
+    ConfigurationId, Failure, OpenTarget, OrganizationId, PanelPlace, PanelTab, PasswordId, Place,
+    ReaderAnswer, ReaderAsk, Request, Revision, Shortcut, ShortcutAction, Side,
 };
 use std::collections::BTreeSet;
 
@@ -28,6 +28,18 @@ fn allowed(request: &Request) -> (&'static str, u8) {
         Request::Open { .. } => ("open", PANEL | TOP),
         Request::SelectTab { .. } => ("select tab", PANEL | TOP),
         Request::SetCollapsed { .. } => ("collapse", PANEL | TOP),
+        Request::ChangeMatch { .. } => ("change match", PANEL | TOP),
+        Request::KeepMatch { .. } => ("keep match", PANEL | TOP),
+        Request::SearchConfigurations { .. } => ("search configurations", PANEL | TOP),
+        Request::ChooseConfiguration { .. } => ("choose configuration", PANEL | TOP),
+        Request::UnchooseConfiguration { .. } => ("unchoose configuration", PANEL | TOP),
+        Request::SetSide { .. } => ("side", PANEL | TOP),
+        Request::SetWidth { .. } => ("width", PANEL | TOP),
+        Request::SetPlace { .. } => ("place", PANEL | TOP),
+        Request::Pin { .. } => ("pin", PANEL | TOP),
+        Request::Unpin => ("unpin", PANEL | TOP),
+        Request::PopOut { .. } => ("pop out", PANEL | TOP),
+        Request::Look => ("look", PANEL | TOP),
         Request::OpenOptions => ("open options", PANEL | TOP),
         Request::Popup => ("popup", TOP),
         Request::EnableHost { .. } => ("enable", TOP),
@@ -37,6 +49,9 @@ fn allowed(request: &Request) -> (&'static str, u8) {
         Request::Disconnect => ("disconnect", OPTIONS),
         Request::SetRevealWithKey { .. } => ("reveal", OPTIONS),
         Request::SetHostProduct { .. } => ("product", OPTIONS),
+        Request::SetHostPlace { .. } => ("host place", OPTIONS),
+        Request::SetShortcut { .. } => ("shortcut", OPTIONS),
+        Request::ResetShortcuts => ("shortcuts", OPTIONS),
         Request::RemoveHost { .. } => ("remove", OPTIONS),
     }
 }
@@ -67,6 +82,26 @@ fn every_request(revision: Revision) -> Vec<Request> {
             tab: PanelTab::Organization,
         },
         Request::SetCollapsed { collapsed: true },
+        Request::ChangeMatch { revision },
+        Request::KeepMatch { revision },
+        Request::SearchConfigurations {
+            revision,
+            query: "dc".into(),
+        },
+        Request::ChooseConfiguration {
+            revision,
+            configuration: ConfigurationId(7001),
+        },
+        Request::UnchooseConfiguration { revision },
+        Request::SetSide { side: Side::Left },
+        Request::SetWidth { width: 420 },
+        Request::SetPlace {
+            place: PanelPlace::SidePanel,
+        },
+        Request::Pin { revision },
+        Request::Unpin,
+        Request::PopOut { revision },
+        Request::Look,
         Request::OpenOptions,
         Request::Popup,
         Request::EnableHost {
@@ -81,6 +116,17 @@ fn every_request(revision: Revision) -> Vec<Request> {
             origin: RMM.into(),
             product: "datto-rmm".into(),
         },
+        Request::SetHostPlace {
+            origin: RMM.into(),
+            place: PanelPlace::SidePanel,
+        },
+        Request::SetShortcut {
+            shortcut: Shortcut {
+                action: ShortcutAction::Search,
+                key: "f".into(),
+            },
+        },
+        Request::ResetShortcuts,
         Request::RemoveHost { origin: RMM.into() },
     ]
 }

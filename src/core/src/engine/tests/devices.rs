@@ -1,7 +1,7 @@
 //! The device within its organization.
 
 use super::desk::{DC01, Desk, HARBOUR, RMM, TAB};
-use gluepane_protocol::{NotFoundCause, OrganizationId, Request};
+use gluepane_protocol::{ByHand, NotFoundCause, OrganizationId, Request};
 
 fn see(desk: &Desk, id: &str, name: &str) {
     desk.look(TAB, &format!("{RMM}/device/{id}/x"), HARBOUR, name);
@@ -83,7 +83,7 @@ fn chosen_by_hand_an_id_of_another_organization_is_ignored() {
     })
     .unwrap();
     let linked = desk.linked();
-    assert!(linked.by_hand && linked.organization.id.0 == 502);
+    assert!(linked.by_hand == ByHand::ThisView && linked.organization.id.0 == 502);
     assert_eq!(desk.configuration(), Err(NotFoundCause::NotMatched));
     assert_eq!(desk.lists().device, []);
     assert_eq!(
@@ -126,7 +126,7 @@ fn a_choice_is_taken_back() {
     .unwrap();
     assert_eq!(
         (desk.linked().organization.id.0, desk.linked().by_hand),
-        (501, false)
+        (501, ByHand::No)
     );
 }
 

@@ -3,7 +3,7 @@
 use super::desk::{DC01, Desk, HARBOUR, PATTERN, RMM, TAB};
 use crate::engine::Signal;
 use gluepane_protocol::{
-    Event, Failure, HostView, PanelState, PopupView, Request, Response, ToReader,
+    Event, Failure, FrameLayout, HostView, PanelState, PopupView, Request, Response, ToReader,
 };
 
 fn enable(desk: &Desk) -> Result<Response, Failure> {
@@ -242,17 +242,26 @@ fn a_collapsed_frame_is_remembered_for_its_host() {
         .unwrap();
     assert_eq!(
         desk.world.told.borrow().last(),
-        Some(&(TAB, ToReader::Frame { collapsed: true }))
+        Some(&(
+            TAB,
+            ToReader::Frame {
+                layout: FrameLayout {
+                    collapsed: true,
+                    ..FrameLayout::default()
+                },
+                focus: false,
+            }
+        ))
     );
     assert_eq!(
         desk.world.events.borrow().last(),
         Some(&Event::PanelChanged { tab: TAB })
     );
     desk.kill();
-    assert!(desk.view().collapsed && popup(&desk).collapsed);
+    assert!(desk.view().layout.collapsed && popup(&desk).collapsed);
     let plan = desk.plan(6, DC01).unwrap();
-    assert!(plan.panel.unwrap().collapsed, "in a new tab too");
+    assert!(plan.panel.unwrap().layout.collapsed, "in a new tab too");
     desk.panel(Request::SetCollapsed { collapsed: false })
         .unwrap();
-    assert!(!desk.view().collapsed);
+    assert!(!desk.view().layout.collapsed);
 }

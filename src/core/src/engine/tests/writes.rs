@@ -139,7 +139,9 @@ fn whichever_write_fails_nothing_panics_and_what_was_confirmed_is_kept() {
                 ),
                 (
                     "collapse",
-                    panel.collapsed || view.hosts.is_empty() || !succeeded(&done, "collapse"),
+                    panel.layout.collapsed
+                        || view.hosts.is_empty()
+                        || !succeeded(&done, "collapse"),
                 ),
             ];
             let failed = checks.iter().filter(|(_, is_kept)| !is_kept);
