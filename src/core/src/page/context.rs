@@ -15,6 +15,8 @@ pub enum PageKind {
     Device,
     /// An alert of a device.
     Alert,
+    /// A ticket of a client, perhaps about a device.
+    Ticket,
 }
 
 /// What a page is about, as far as it says. Two contexts that are equal are the same sight to the technician.
@@ -34,8 +36,27 @@ pub struct Context {
     pub client_ids: Vec<String>,
     /// The device's record id from trusted places: one, unless the page still shows the former device.
     pub device_ids: Vec<String>,
-    /// The device's name. Untrusted: the machine reports it itself.
+    /// The device's name. Untrusted: the machine reports it itself. The first of `device_names`.
     pub device_name: Option<String>,
+    /// All names that the page gives its device, in the order read. Untrusted.
+    pub device_names: Vec<String>,
+    /// Serial numbers as the page writes them, without those that say nothing. Untrusted.
+    pub serials: Vec<String>,
+    /// MAC addresses: twelve upper-case hexadecimal digits. Untrusted.
+    pub macs: Vec<String>,
+    /// IP addresses as the page writes them. Untrusted; the same ones stand in many clients' networks.
+    pub ips: Vec<String>,
+    /// The product's own tenant, where the URL or a trusted place shows one: hosts are shared by many MSPs.
+    pub tenant: Option<String>,
+    /// What tells this page from another about the same client and device: a ticket's id, else a URL. Selects nothing.
+    pub record: Option<String>,
+    /// The exact text of the trusted place that names the client, if there is one alone.
+    pub client_field: Option<String>,
+    /// Names that a client of IT Glue's may bear, from places that anybody may have written. They order suggestions and
+    /// do nothing else.
+    pub suggested_names: Vec<String>,
+    /// Read without a recipe: everything on the page is a suggestion.
+    pub is_generic: bool,
 }
 
 impl Context {
@@ -51,6 +72,15 @@ impl Context {
             client_ids: Vec::new(),
             device_ids: Vec::new(),
             device_name: None,
+            device_names: Vec::new(),
+            serials: Vec::new(),
+            macs: Vec::new(),
+            ips: Vec::new(),
+            tenant: None,
+            record: None,
+            client_field: None,
+            suggested_names: Vec::new(),
+            is_generic: false,
         };
         if let Some(field) = screen.id {
             context.add(field, Zone::Trusted, id.to_owned());
