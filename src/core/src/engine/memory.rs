@@ -1,6 +1,7 @@
 //! What the engine knows while it is awake: a copy of the stores.
 
 use super::connection::Connection;
+use super::frames::TabFrames;
 use super::index::Index;
 use super::records::{CLIPBOARD, CONNECTION, ClipboardRecord, HOSTS, HostsRecord, PANELS};
 use super::{Engine, Ports, Shelf};
@@ -21,6 +22,8 @@ pub(super) struct Memory {
     pub(super) hosts: HostsRecord,
     /// Tabs that were asked about since the last wake.
     pub(super) tabs: BTreeMap<i64, TabState>,
+    /// What the pages' frames last said, by tab.
+    pub(super) frames: BTreeMap<i64, TabFrames>,
     /// The frames that panels were last heard from, by tab.
     pub(super) panels: BTreeMap<i64, i64>,
     /// What we put on the clipboard.
@@ -179,6 +182,8 @@ impl<P: Ports> Engine<P> {
         if self.memory.borrow_mut().panels.remove(&tab).is_some() {
             self.keep_panels().await;
         }
+        self.forget_frames(tab).await;
+        self.memory.borrow_mut().frames.remove(&tab);
         let Some(TabState { revision, .. }) = self.tab_state(tab).await? else {
             return Ok(());
         };

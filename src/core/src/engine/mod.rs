@@ -10,6 +10,7 @@ mod caller;
 mod clipboard;
 mod connecting;
 mod connection;
+mod frames;
 mod grounds;
 mod hosts;
 mod index;
@@ -189,7 +190,7 @@ impl<P: Ports> Engine<P> {
                 plan: self.plan(*tab, *frame, url).await,
             },
             ReaderAsk::Observe { observation } => {
-                self.observe(*tab, *frame, url, &observation).await;
+                self.observe(*tab, *frame, url, &observation).await?;
                 ReaderAnswer::Noted
             }
             ReaderAsk::Frame { .. } => ReaderAnswer::Noted,
