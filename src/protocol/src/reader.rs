@@ -32,7 +32,8 @@ pub enum ReaderAnswer {
     },
     /// Taken note of. Says nothing about what came of it.
     Noted,
-    /// Not answered: the message was not one of a reader's.
+    /// Not answered: the message was not one of a reader's, or its plan no longer counts in this frame and another has to
+    /// be asked for.
     Refused,
 }
 

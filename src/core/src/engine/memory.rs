@@ -1,8 +1,8 @@
 //! What the engine knows while it is awake: a copy of the stores.
 
 use super::connection::Connection;
-use super::frames::TabFrames;
 use super::index::Index;
+use super::page_frames::PageFrames;
 use super::records::{CLIPBOARD, CONNECTION, ClipboardRecord, HOSTS, HostsRecord, PANELS};
 use super::{Engine, Ports, Shelf};
 use crate::page::Context;
@@ -23,7 +23,7 @@ pub(super) struct Memory {
     /// Tabs that were asked about since the last wake.
     pub(super) tabs: BTreeMap<i64, TabState>,
     /// What the pages' frames last said, by tab.
-    pub(super) frames: BTreeMap<i64, TabFrames>,
+    pub(super) pages: BTreeMap<i64, PageFrames>,
     /// The frames that panels were last heard from, by tab.
     pub(super) panels: BTreeMap<i64, i64>,
     /// What we put on the clipboard.
@@ -182,8 +182,8 @@ impl<P: Ports> Engine<P> {
         if self.memory.borrow_mut().panels.remove(&tab).is_some() {
             self.keep_panels().await;
         }
-        self.forget_frames(tab).await;
-        self.memory.borrow_mut().frames.remove(&tab);
+        self.forget_page(tab).await;
+        self.memory.borrow_mut().pages.remove(&tab);
         let Some(TabState { revision, .. }) = self.tab_state(tab).await? else {
             return Ok(());
         };

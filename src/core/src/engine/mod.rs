@@ -10,13 +10,13 @@ mod caller;
 mod clipboard;
 mod connecting;
 mod connection;
-mod frames;
 mod grounds;
 mod hosts;
 mod index;
 mod memory;
 mod observing;
 mod opening;
+mod page_frames;
 mod passwords;
 mod ports;
 mod records;
@@ -190,8 +190,7 @@ impl<P: Ports> Engine<P> {
                 plan: self.plan(*tab, *frame, url).await,
             },
             ReaderAsk::Observe { observation } => {
-                self.observe(*tab, *frame, url, &observation).await?;
-                ReaderAnswer::Noted
+                self.observe(*tab, *frame, url, &observation).await?
             }
             ReaderAsk::Frame { .. } => ReaderAnswer::Noted,
         })

@@ -1,10 +1,12 @@
 //! What readers may ask, and what their observations change.
 
-use super::frames::TOP_FRAME;
 use super::memory::{Sight, TabState};
+use super::page_frames::TOP_FRAME;
 use super::{Engine, Ports, Tab};
 use crate::page::{FrameReading, Frames, PageUrl, Recipe, plan, recipes};
-use gluepane_protocol::{Event, Failure, Observation, PanelFrame, Phase, ReadingPlan, Revision};
+use gluepane_protocol::{
+    Event, Failure, Observation, PanelFrame, Phase, ReaderAnswer, ReadingPlan, Revision,
+};
 
 /// The panel's page inside the extension.
 const PANEL_PATH: &str = "extension/panel.html";
@@ -20,18 +22,18 @@ impl<P: Ports> Engine<P> {
         if frame != TOP_FRAME {
             let recipe = recipe.filter(|recipe| recipe.frames == Frames::Nested)?;
             let sight = self
-                .set_frame(tab, frame, Some(FrameReading::unread()), recipe, false)
+                .set_reading(tab, frame, Some(FrameReading::unread()), recipe, false)
                 .await;
             self.change_sight(tab, sight).await;
             return Some(plan(recipe, None));
         }
         let (Some(host), Some(recipe)) = (host, recipe) else {
-            self.forget_frames(tab).await;
+            self.forget_page(tab).await;
             self.change_sight(tab, Sight::Nothing).await;
             return None;
         };
         let unread = Some(FrameReading::unread());
-        let sight = self.set_frame(tab, frame, unread, recipe, true).await;
+        let sight = self.set_reading(tab, frame, unread, recipe, true).await;
         self.change_sight(tab, sight).await;
         Some(plan(
             recipe,
@@ -42,20 +44,21 @@ impl<P: Ports> Engine<P> {
         ))
     }
 
-    /// Takes note of what a reader read. `None` where it said too much already: it will say the newest again.
+    /// Takes note of what a reader read. `None` where it said too much already: it will say the newest again. Refused
+    /// where a frame reads by a plan that no longer counts: it will ask for another.
     pub(super) async fn observe(
         &self,
         tab: i64,
         frame: i64,
         url: &str,
         observation: &Observation,
-    ) -> Option<()> {
+    ) -> Option<ReaderAnswer> {
         let is_top = frame == TOP_FRAME;
         let is_leaving = matches!(observation.phase, Phase::Navigating | Phase::Gone);
         if !self.may_speak(tab, frame) {
             // What was shown counts no more, however often that is said.
             if is_leaving && is_top {
-                self.forget_frames(tab).await;
+                self.forget_page(tab).await;
                 self.change_sight(tab, Sight::Loading).await;
             }
             return None;
@@ -66,7 +69,7 @@ impl<P: Ports> Engine<P> {
         let sight = match (read, is_top) {
             (Some((url, recipe)), true) if observation.place.is_none() => {
                 let reading = FrameReading::read(recipe, &url, observation, url.origin);
-                self.set_frame(tab, frame, reading, recipe, is_leaving)
+                self.set_reading(tab, frame, reading, recipe, is_leaving)
                     .await
             }
             (Some((url, recipe)), false) if observation.place.is_some() => {
@@ -74,16 +77,16 @@ impl<P: Ports> Engine<P> {
                 let reading = page
                     .filter(|_| observation.phase != Phase::Gone)
                     .and_then(|page| FrameReading::read(recipe, &url, observation, &page));
-                self.set_frame(tab, frame, reading, recipe, false).await
+                self.set_reading(tab, frame, reading, recipe, false).await
             }
             (_, true) => {
-                self.forget_frames(tab).await;
+                self.forget_page(tab).await;
                 Sight::Nothing
             }
-            (_, false) => return Some(()),
+            (_, false) => return Some(ReaderAnswer::Refused),
         };
         self.change_sight(tab, sight).await;
-        Some(())
+        Some(ReaderAnswer::Noted)
     }
 
     /// The recipe that a page is read by, if the observation was made by it.
@@ -112,7 +115,7 @@ impl<P: Ports> Engine<P> {
             && (here != Some(context.origin.as_str())
                 || !self.memory.borrow().hosts.contains_key(&context.origin))
         {
-            self.forget_frames(tab.id).await;
+            self.forget_page(tab.id).await;
             self.change_sight(tab.id, Sight::Nothing).await;
         }
         Ok(())

@@ -17,7 +17,7 @@ const INTERVAL_MS: u64 = 250;
 
 /// The frames of one tab's page.
 #[derive(Default)]
-pub(super) struct TabFrames {
+pub(super) struct PageFrames {
     /// The session has been looked at since the last wake.
     is_known: bool,
     readings: FrameReadings,
@@ -31,7 +31,7 @@ type FrameReadings = BTreeMap<i64, FrameReading>;
 
 /// As kept in the session. In JSON a map's key is text, so this is a list.
 #[derive(Serialize, Deserialize)]
-struct FramesRecord(Vec<(i64, FrameReading)>);
+struct PageRecord(Vec<(i64, FrameReading)>);
 
 impl<P: Ports> Engine<P> {
     /// A frame may say something now. One that says more than a reader does is told nothing, and a reader then asks
@@ -39,7 +39,7 @@ impl<P: Ports> Engine<P> {
     pub(super) fn may_speak(&self, tab: i64, frame: i64) -> bool {
         let now_ms = self.ports.now_ms();
         let mut memory = self.memory.borrow_mut();
-        let due = &mut memory.frames.entry(tab).or_default().due_ms;
+        let due = &mut memory.pages.entry(tab).or_default().due_ms;
         if due.len() > 4 * MAX_FRAMES {
             due.retain(|_, due_ms| *due_ms > now_ms);
         }
@@ -61,7 +61,7 @@ impl<P: Ports> Engine<P> {
     /// Replaces what a frame says (`None`: nothing that counts) and gives what the page comes to. A top frame that is
     /// goes elsewhere takes all the others with it. Where a recipe reads the top frame alone nothing is kept: that frame
     /// says all again.
-    pub(super) async fn set_frame(
+    pub(super) async fn set_reading(
         &self,
         tab: i64,
         frame: i64,
@@ -69,10 +69,10 @@ impl<P: Ports> Engine<P> {
         recipe: &Recipe,
         takes_others: bool,
     ) -> Sight {
-        self.read_frames(tab).await;
+        self.read_page(tab).await;
         let (merged, is_changed) = {
             let mut memory = self.memory.borrow_mut();
-            let readings = &mut memory.frames.entry(tab).or_default().readings;
+            let readings = &mut memory.pages.entry(tab).or_default().readings;
             let before = readings.clone();
             if takes_others {
                 readings.clear();
@@ -95,7 +95,7 @@ impl<P: Ports> Engine<P> {
             (merged, before != *readings)
         };
         if is_changed && recipe.frames == Frames::Nested {
-            self.keep_frames(tab).await;
+            self.keep_page(tab).await;
         }
         match merged {
             Merged::Loading => Sight::Loading,
@@ -105,57 +105,53 @@ impl<P: Ports> Engine<P> {
     }
 
     /// The tab shows another page, or is gone.
-    pub(super) async fn forget_frames(&self, tab: i64) {
-        self.read_frames(tab).await;
+    pub(super) async fn forget_page(&self, tab: i64) {
+        self.read_page(tab).await;
         let is_stored = {
             let mut memory = self.memory.borrow_mut();
-            let left = memory.frames.entry(tab).or_default();
+            let left = memory.pages.entry(tab).or_default();
             left.readings.clear();
             core::mem::take(&mut left.is_stored)
         };
         if is_stored {
-            let _ = self.discard(Shelf::Session, &frames_key(tab)).await;
+            let _ = self.discard(Shelf::Session, &page_key(tab)).await;
         }
     }
 
     /// After a wake: what the frames said before.
-    async fn read_frames(&self, tab: i64) {
+    async fn read_page(&self, tab: i64) {
         let is_known = self
             .memory
             .borrow()
-            .frames
+            .pages
             .get(&tab)
             .is_some_and(|frames| frames.is_known);
         if is_known {
             return;
         }
-        let stored: Option<FramesRecord> = self
-            .load(Shelf::Session, &frames_key(tab))
+        let stored: Option<PageRecord> = self
+            .load(Shelf::Session, &page_key(tab))
             .await
             .unwrap_or_default();
         let mut memory = self.memory.borrow_mut();
-        let frames = memory.frames.entry(tab).or_default();
+        let frames = memory.pages.entry(tab).or_default();
         if !frames.is_known {
             frames.is_known = true;
             frames.is_stored = stored.is_some();
-            frames.readings = stored.map_or_else(BTreeMap::new, |FramesRecord(list)| {
-                list.into_iter().collect()
-            });
+            frames.readings =
+                stored.map_or_else(BTreeMap::new, |PageRecord(list)| list.into_iter().collect());
         }
     }
 
     /// A store that is full holds no former reading rather than one that is no longer true.
-    async fn keep_frames(&self, tab: i64) {
+    async fn keep_page(&self, tab: i64) {
         let record = {
             let memory = self.memory.borrow();
-            let readings = memory
-                .frames
-                .get(&tab)
-                .map(|frames| frames.readings.clone());
-            FramesRecord(readings.unwrap_or_default().into_iter().collect())
+            let readings = memory.pages.get(&tab).map(|frames| frames.readings.clone());
+            PageRecord(readings.unwrap_or_default().into_iter().collect())
         };
-        let key = frames_key(tab);
-        if let Some(frames) = self.memory.borrow_mut().frames.get_mut(&tab) {
+        let key = page_key(tab);
+        if let Some(frames) = self.memory.borrow_mut().pages.get_mut(&tab) {
             frames.is_stored = true;
         }
         if record.0.is_empty() || self.save(Shelf::Session, &key, &record).await.is_err() {
@@ -164,6 +160,6 @@ impl<P: Ports> Engine<P> {
     }
 }
 
-fn frames_key(tab: i64) -> String {
-    format!("frames:{tab}")
+fn page_key(tab: i64) -> String {
+    format!("page:{tab}")
 }
