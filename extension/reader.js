@@ -1,5 +1,5 @@
 // @ts-check
-// The page reader: does what a ReadingPlan says, in every frame of an enabled host, and hosts the panel's frame.
+// The page reader: does what a ReadingPlan says, in every frame of an enabled host. frame.js hosts the panel's frame.
 // It decides nothing: what a text means is settled in Rust. It is told no name, no id and no list of IT Glue's.
 
 (() => {
@@ -10,7 +10,7 @@
   /** @typedef {{ reads: Read[], min_interval_ms: number, settle_ms: number, patience_ms: number, busy: string, max_chars: number, panel: PanelFrame | null }} Plan */
   /** @typedef {{ read: number, values: string[] }} Reading */
 
-  const HERE = /** @type {{ gluepaneReader?: { isAlive(): boolean } }} */ (/** @type {unknown} */ (globalThis));
+  const HERE = /** @type {{ gluepaneReader?: { isAlive(): boolean }, gluepaneFrame?: { place(panel: PanelFrame): void, remove(): void } }} */ (/** @type {unknown} */ (globalThis));
   if (HERE.gluepaneReader?.isAlive()) return;
 
   /** More than eight values of one read are a list, not a field. */
@@ -35,8 +35,6 @@
   let lastTick = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  /** @type {{ host: HTMLElement, apply(layout: Layout): void } | null} */
-  let frame = null;
 
   /** A reader left over from before an update has lost its extension. */
   const isAlive = () => !stopped && chrome.runtime?.id !== undefined;
@@ -63,8 +61,7 @@
     stopped = true;
     observer.disconnect();
     clearTimeout(timer);
-    frame?.host.remove();
-    frame = null;
+    HERE.gluepaneFrame?.remove();
     for (const type of ["popstate", "hashchange"]) removeEventListener(type, noticeUrl);
     removeEventListener("gluepane-reader", stopIfOrphaned);
   }
@@ -158,46 +155,14 @@
     timer = setTimeout(tick, wait);
   }
 
-  /** Takes away the frame of a reader that an update has ended without a word. Firefox does that, and has this way in.
-   * @param {PanelFrame} panel */
-  function removeFormer({ path }) {
-    for (const element of document.querySelectorAll(":root > [popover]")) {
-      const root = /** @type {any} */ (element).openOrClosedShadowRoot;
-      if (root?.querySelector("iframe")?.src.endsWith(`/${path}`)) element.remove();
-    }
-  }
-
-  /** The panel's frame: in a closed shadow root, in the top layer, where no overlay of the page reaches it.
-   * @param {PanelFrame} panel */
-  function showFrame(panel) {
-    removeFormer(panel);
-    const host = document.createElement("div");
-    const shadow = host.attachShadow({ mode: "closed" });
-    const inner = document.createElement("iframe");
-    inner.src = chrome.runtime.getURL(panel.path);
-    inner.title = "Gluepane";
-    inner.style.cssText = "display:block;width:100%;height:100%;border:0;color-scheme:normal";
-    shadow.append(inner);
-    host.popover = "manual";
-    /** @param {Layout} layout */
-    const apply = ({ collapsed, width }) => {
-      const place = collapsed ? { top: "40vh", width: "40px", height: "120px" } : { top: "0", width: `${width}px`, height: "100vh" };
-      const style = { all: "initial", display: "block", position: "fixed", inset: "auto 0 auto auto", "max-width": "100vw", "z-index": "2147483647", "box-shadow": "0 0 24px rgb(0 0 0 / 18%)", ...place };
-      for (const [name, value] of Object.entries(style)) host.style.setProperty(name, value, "important");
-    };
-    apply(panel.layout);
-    document.documentElement.append(host);
-    host.showPopover();
-    frame = { host, apply };
-  }
-
   async function begin() {
     const answer = await ask("plan");
     if (answer === undefined) return void (isAlive() && setTimeout(begin, RETRY_MS));
     const fresh = /** @type {Plan | null} */ (answer.plan?.plan ?? null);
     if (!fresh) return stop();
     plan = fresh;
-    if (plan.panel && !frame) showFrame(plan.panel);
+    if (plan.panel) HERE.gluepaneFrame?.place(plan.panel);
+    else HERE.gluepaneFrame?.remove();
     [url, navigatedAt, latest, noted] = [location.href, 0, "", ""];
     formers.clear();
     const attributes = plan.reads.flatMap(({ take }) => (typeof take === "object" ? [take.attribute.name] : []));
@@ -208,7 +173,6 @@
   chrome.runtime.onMessage.addListener((message, sender) => {
     if (sender.id !== chrome.runtime.id || stopped) return;
     if (message === "renew") void begin();
-    if (message?.frame) frame?.apply(message.frame.layout);
   });
   for (const type of ["popstate", "hashchange"]) addEventListener(type, noticeUrl);
   // Chromium and newer Firefox tell of pushState here; elsewhere the next mutation does.
