@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 
 /// The one registration of the page reader.
 const SCRIPT_ID: &str = "reader";
-const SCRIPT: &str = "extension/reader.js";
+const SCRIPTS: [&str; 2] = ["extension/frame.js", "extension/reader.js"];
 
 impl Effects for Browser {
     async fn set_clipboard(&self, value: &Secret<String>) -> Result<(), ClipboardError> {
@@ -114,7 +114,7 @@ impl Effects for Browser {
         }
         let script = object(&[
             ("id", JsValue::from_str(SCRIPT_ID)),
-            ("js", texts(&[SCRIPT.to_owned()])),
+            ("js", texts(&SCRIPTS.map(str::to_owned))),
             ("matches", texts(patterns)),
             ("allFrames", JsValue::TRUE),
             ("matchOriginAsFallback", JsValue::TRUE),
@@ -134,7 +134,7 @@ impl Effects for Browser {
     async fn start_readers(&self, pattern: &str) {
         for id in tabs_of(pattern).await {
             let target = object(&[("tabId", id), ("allFrames", JsValue::TRUE)]);
-            let injection = object(&[("target", target), ("files", texts(&[SCRIPT.to_owned()]))]);
+            let injection = object(&[("target", target), ("files", texts(&SCRIPTS.map(str::to_owned)))]);
             // A tab that is closing or shows an error page refuses.
             let _ = wait(browser::execute_script(&injection)).await;
         }
