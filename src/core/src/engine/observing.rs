@@ -3,10 +3,8 @@
 use super::memory::{Sight, TabState};
 use super::{Engine, Ports, Tab};
 use crate::page::{Context, PageUrl, plan, recipes};
-use gluepane_protocol::{Event, Failure, Observation, PanelFrame, ReadingPlan, Revision};
+use gluepane_protocol::{Event, Failure, Observation, ReadingPlan, Revision};
 
-/// The panel's page inside the extension.
-const PANEL_PATH: &str = "extension/panel.html";
 /// Only the top frame is read until a recipe needs another.
 const TOP_FRAME: i64 = 0;
 
@@ -26,13 +24,7 @@ impl<P: Ports> Engine<P> {
             return None;
         };
         self.change_sight(tab, Sight::Loading).await;
-        Some(plan(
-            recipe,
-            Some(PanelFrame {
-                path: PANEL_PATH.to_owned(),
-                layout: host.layout,
-            }),
-        ))
+        Some(plan(recipe, self.panel_frame(tab, &host).await))
     }
 
     /// Takes note of what a reader read.
