@@ -207,3 +207,7 @@ pub const CLONE_SERIAL: &str = "VMware-56 4d 01 02 03 04 05 06-07 08 09 0a 0b 0c
 pub const CLONE_MAC: &str = "00:00:5E:00:53:C1";
 /// Datto device SVC-LOAN1 on Summit's site: unknown to IT Glue, with the serial number of HDG-DC01.
 pub const DATTO_LOAN: u64 = 420_095;
+/// Autotask's configuration item HDG-DC01; ConnectWise's configuration SVC-DC01.
+pub const ASSET_HDG_DC01: u64 = 1_001;
+/// Autotask's configuration item SVC-DC01; ConnectWise's configuration HDG-DC01.
+pub const ASSET_SVC_DC01: u64 = 2_001;
