@@ -10,9 +10,11 @@ mod caller;
 mod clipboard;
 mod connecting;
 mod connection;
+mod devices;
 mod grounds;
 mod hosts;
 mod index;
+mod links;
 mod memory;
 mod observing;
 mod opening;
@@ -135,11 +137,34 @@ impl<P: Ports> Engine<P> {
                 revision,
                 organization,
             } => {
-                self.choose(tab.id, revision, Some(organization)).await?;
+                self.choose(tab.id, revision, organization).await?;
                 self.view(tab.id).await.map(panel)
             }
             Request::Unchoose { revision } => {
-                self.choose(tab.id, revision, None).await?;
+                self.unchoose(tab.id, revision).await?;
+                self.view(tab.id).await.map(panel)
+            }
+            Request::ChangeMatch { revision } => {
+                self.change_match(tab.id, revision, true).await?;
+                self.view(tab.id).await.map(panel)
+            }
+            Request::KeepMatch { revision } => {
+                self.change_match(tab.id, revision, false).await?;
+                self.view(tab.id).await.map(panel)
+            }
+            Request::SearchConfigurations { revision, query } => {
+                self.search_configurations(tab.id, revision, &query).await
+            }
+            Request::ChooseConfiguration {
+                revision,
+                configuration,
+            } => {
+                self.choose_configuration(tab.id, revision, configuration)
+                    .await?;
+                self.view(tab.id).await.map(panel)
+            }
+            Request::UnchooseConfiguration { revision } => {
+                self.unchoose_configuration(tab.id, revision).await?;
                 self.view(tab.id).await.map(panel)
             }
             Request::Open { revision, target } => {

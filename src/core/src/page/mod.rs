@@ -12,5 +12,5 @@ pub mod recipes;
 pub use context::{Context, PageKind};
 pub use origin::{PageUrl, match_pattern};
 pub use recipe::{
-    Clean, Field, FieldRead, HostPattern, Recipe, RmmIds, Screen, TakeOf, Zone, plan,
+    Clean, Field, FieldRead, HostPattern, PsaIds, Recipe, RmmIds, Screen, TakeOf, Zone, plan,
 };

@@ -22,6 +22,8 @@ pub struct Recipe {
     pub busy: &'static str,
     /// Which IT Glue integration its device ids belong to, if there is one.
     pub rmm: Option<RmmIds>,
+    /// Which IT Glue integration its client ids belong to, if there is one.
+    pub psa: Option<PsaIds>,
 }
 
 /// A host name that belongs to a product.
@@ -37,6 +39,15 @@ pub struct RmmIds {
     /// `filter[rmm_integration_type]`.
     pub integration_type: &'static str,
     /// Another product's type. The same id asked with it must not give the same row; else the filter proves nothing.
+    pub control_type: &'static str,
+}
+
+/// IT Glue's name for a PSA integration, and one that it can't be.
+#[derive(Clone, Copy, Debug)]
+pub struct PsaIds {
+    /// `filter[psa_integration_type]`.
+    pub integration_type: &'static str,
+    /// Another product's type, see [`RmmIds::control_type`].
     pub control_type: &'static str,
 }
 

@@ -92,6 +92,7 @@ pub(super) const RECIPE: Recipe = Recipe {
         integration_type: "aem",
         control_type: "ninja-rmm",
     }),
+    psa: None,
 };
 
 // Never inside the page's content: an alert's text may hold anything, an imitation of these too.
