@@ -28,7 +28,7 @@ impl<P: Ports> Engine<P> {
         Ok(PopupView {
             signed_in: connection.map(|connection| connection.signed_in()),
             guess: url
-                .and_then(|url| recipes::by_host(url.host))
+                .and_then(|url| recipes::by_url(&url))
                 .map(|recipe| recipe.key.to_owned()),
             collapsed: host.as_ref().is_some_and(|host| host.layout.collapsed),
             place: host.as_ref().map(|host| host.place).unwrap_or_default(),

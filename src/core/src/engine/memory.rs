@@ -3,6 +3,7 @@
 use super::connection::Connection;
 use super::index::Index;
 use super::links::{HeldLinks, HeldRows};
+use super::page_frames::PageFrames;
 use super::records::{CLIPBOARD, CONNECTION, ClipboardRecord, HOSTS, HostsRecord, PANELS};
 use super::{Engine, Ports, Shelf};
 use crate::links::Evidence;
@@ -23,6 +24,8 @@ pub(super) struct Memory {
     pub(super) hosts: HostsRecord,
     /// Tabs that were asked about since the last wake.
     pub(super) tabs: BTreeMap<i64, TabState>,
+    /// What the pages' frames last said, by tab.
+    pub(super) pages: BTreeMap<i64, PageFrames>,
     /// The frames that panels were last heard from, by tab.
     pub(super) panels: BTreeMap<i64, i64>,
     /// What we put on the clipboard.
@@ -216,6 +219,8 @@ impl<P: Ports> Engine<P> {
         if self.memory.borrow_mut().panels.remove(&tab).is_some() {
             self.keep_panels().await;
         }
+        self.forget_page(tab).await;
+        self.memory.borrow_mut().pages.remove(&tab);
         let Some(TabState { revision, .. }) = self.tab_state(tab).await? else {
             return Ok(());
         };

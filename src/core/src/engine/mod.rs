@@ -18,6 +18,7 @@ mod links;
 mod memory;
 mod observing;
 mod opening;
+mod page_frames;
 mod passwords;
 mod ports;
 mod records;
@@ -214,8 +215,7 @@ impl<P: Ports> Engine<P> {
                 plan: self.plan(*tab, *frame, url).await,
             },
             ReaderAsk::Observe { observation } => {
-                self.observe(*tab, *frame, url, &observation).await;
-                ReaderAnswer::Noted
+                self.observe(*tab, *frame, url, &observation).await?
             }
             ReaderAsk::Frame { .. } => ReaderAnswer::Noted,
         })

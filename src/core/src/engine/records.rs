@@ -10,6 +10,7 @@
 //! | `connection`           | session | the connection with its key                              |
 //! | `index:{identity}:…`   | session | organization rows                                        |
 //! | `tab:{id}`             | session | what a tab shows, and what it came to                    |
+//! | `page:{id}`            | session | what the frames of a tab's page said, if it has several  |
 //! | `clipboard`            | session | deadline and salted digest of what we put there          |
 //! | `panels`               | session | the frames that panels were last heard from, by tab      |
 //! | `pending-host`         | session | the host that a permission prompt is open for            |

@@ -287,9 +287,11 @@ fn a_reader_in_a_subframe_gets_no_plan_and_changes_nothing() {
     let answer = desk.read(TAB, 3, DC01, ReaderAsk::Plan);
     assert_eq!(answer, ReaderAnswer::Plan { plan: None });
     let observation = gluepane_protocol::Observation {
+        plan: "datto-rmm".into(),
         url: DC01.into(),
         phase: gluepane_protocol::Phase::Settled,
         readings: vec![],
+        place: None,
     };
     desk.read(
         TAB,

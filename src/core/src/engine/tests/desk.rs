@@ -200,9 +200,11 @@ impl Desk {
             values: vec![(*value).to_owned()],
         });
         let observation = Observation {
+            plan: "datto-rmm".to_owned(),
             url: url.to_owned(),
             phase,
             readings: readings.collect(),
+            place: None,
         };
         let answer = self.read(tab, 0, url, ReaderAsk::Observe { observation });
         assert_eq!(answer, ReaderAnswer::Noted);
