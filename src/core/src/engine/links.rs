@@ -145,10 +145,11 @@ impl<P: Ports> Engine<P> {
         let next = link.map(|link| Former::Client(link.key.clone(), Some(link)));
         let kept = self.keep_link(&connection, tab, &context, next).await;
         let turned = self.turn(&connection, tab, revision, |state| {
-            if state.chosen != Some(organization) {
+            if state.chosen_by(&connection) != Some(organization) {
                 state.chosen_configuration = None;
             }
             state.chosen = Some(organization);
+            state.chosen_by = Some(connection.identity.clone());
         });
         said(kept, turned.await)
     }
@@ -163,7 +164,7 @@ impl<P: Ports> Engine<P> {
         // A choice that could not be remembered goes alone: the link before it was not what was shown.
         let link = link.filter(|link| {
             state
-                .chosen
+                .chosen_by(&connection)
                 .is_none_or(|chosen| chosen.0 == link.organization.0)
         });
         let next = link.map(|link| Former::Client(link.key, None));
@@ -236,7 +237,10 @@ impl<P: Ports> Engine<P> {
         let next = link.map(|link| Former::Device(link.key.clone(), Some(link)));
         let kept = self.keep_link(&connection, tab, &context, next).await;
         let turned = self.turn(&connection, tab, revision, |state| {
+            // What another account chose before goes with it.
+            state.chosen = state.chosen_by(&connection);
             state.chosen_configuration = Some(configuration);
+            state.chosen_by = Some(connection.identity.clone());
         });
         said(kept, turned.await)
     }
@@ -254,7 +258,7 @@ impl<P: Ports> Engine<P> {
         let link = LinkKey::of_device(&context).and_then(|key| links.device(&key).cloned());
         let link = link.filter(|link| {
             state
-                .chosen_configuration
+                .configuration_by(&connection)
                 .is_none_or(|chosen| chosen.0 == link.configuration.0)
         });
         let next = link.map(|link| Former::Device(link.key, None));
