@@ -46,6 +46,14 @@ pub(crate) fn answer(simulator: &Simulator, ask: &Ask) -> Response {
             HeaderValue::from_static("clipboard-write=()"),
         );
     }
+    for policy in ["require-corp", "credentialless"] {
+        if ask.parameter("coep") == Some(policy) {
+            headers.insert(
+                "cross-origin-embedder-policy",
+                HeaderValue::from_static(policy),
+            );
+        }
+    }
     answer
 }
 
