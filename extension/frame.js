@@ -6,7 +6,7 @@
   /** @typedef {{ collapsed: boolean, side: "left" | "right", width: number }} Layout */
   /** @typedef {{ path: string, layout: Layout }} PanelFrame */
 
-  const HERE = /** @type {{ gluepaneFrame?: { isAlive(): boolean, place(panel: PanelFrame | null): void, remove(): void } }} */ (/** @type {unknown} */ (globalThis));
+  const HERE = /** @type {{ gluepaneFrame?: { isAlive(): boolean, place(panel: PanelFrame | null): void, remove(): void, isClear(): boolean } }} */ (/** @type {unknown} */ (globalThis));
   if (HERE.gluepaneFrame?.isAlive()) return;
 
   /** A page that takes the frame away this often within ten seconds is left alone. */
@@ -15,8 +15,8 @@
   const FORMS = /** @type {const} */ ([[32, 112], [14, 64]]);
   const ROW = 8;
   const CONTROLS = "a[href], button, input, select, textarea, label, summary, iframe, video, audio, [role=button], [role=link], [role=tab], [role=menuitem], [role=slider], [role=scrollbar], [onclick], [tabindex], [contenteditable]";
-  /** What lies in the top layer, but for the fullscreen element. */
-  const OPEN = ":popover-open";
+  /** Their children are not rendered. */
+  const REPLACED = "video, iframe, canvas, img, object, embed";
   /** What a person sees of the frame is the frame. */
   const PLAIN = { opacity: "1", visibility: "visible", display: "block", position: "fixed", transform: "none", translate: "none", rotate: "none", scale: "none", filter: "none", clipPath: "none", maskImage: "none", mixBlendMode: "normal", pointerEvents: "auto", contentVisibility: "visible" };
 
@@ -26,7 +26,8 @@
   let inner = null;
   /** @type {Layout} */
   let layout = { collapsed: false, side: "right", width: 380 };
-  /** Where the element belongs: at the root, or in a modal dialog of the page, beside which everything is inert. @type {Element} */
+  /** Where the element belongs: at the root, or in the page's modal dialog or (Chromium) fullscreen element, beside which
+   * everything is inert. @type {Element} */
   let home = document.documentElement;
   /** Its style as it was set. */
   let dressed = "";
@@ -34,7 +35,10 @@
   let slot = { top: 0, form: /** @type {0 | 1} */ (0) };
   /** When something had to be mended. @type {number[]} */
   let evictions = [];
+  /** How often it was put above a popover in the last ten seconds. */
+  let risings = 0;
   let isInert = false;
+  const scan = { roots: /** @type {(Document | ShadowRoot)[]} */ ([]), at: 0, cost: 0 };
   /** @type {Set<ReturnType<typeof setTimeout>>} */
   const timers = new Set();
   let isLookPlanned = false;
@@ -126,21 +130,25 @@
     if (layout.collapsed) findSlot();
     const [width, height] = FORMS[slot.form];
     const box = layout.collapsed ? { top: `${slot.top}px`, width: `${width}px`, height: `${height}px` } : { top: "0px", width: `${layout.width}px`, height: "100%" };
-    const style = { all: "initial", display: "block", position: "fixed", inset: "auto", [layout.side]: `${scrollbar()}px`, "max-width": "100%", "max-height": "100%", overflow: "clip", "overflow-clip-margin": "24px", "box-shadow": "0 0 24px rgb(0 0 0 / 18%)", ...box };
+    const bar = `${scrollbar()}px`;
+    const style = { all: "initial", display: "block", position: "fixed", inset: "auto", [layout.side]: bar, "max-width": `calc(100% - ${bar})`, "max-height": "100%", overflow: "clip", "overflow-clip-margin": "24px", "box-shadow": "0 0 24px rgb(0 0 0 / 18%)", ...box };
     host.style.cssText = Object.entries(style).map(([name, value]) => `${name}:${value} !important`).join(";");
     dressed = host.getAttribute("style") ?? "";
     own.takeRecords();
   }
 
-  /** The modal dialog that the page shows, else the root. */
+  /** The modal dialog or the fullscreen element that the page shows, else the root. */
   function findHome() {
     /** @type {Element | null} */
     let found = null;
     for (let /** @type {Document | ShadowRoot | null} */ root = document; root; ) {
       const modals = [...root.querySelectorAll("dialog:modal")];
-      found = modals.find((modal) => modal.contains(/** @type {Document} */ (root).activeElement)) ?? modals.at(-1) ?? found;
+      const full = root.fullscreenElement?.matches(REPLACED) ? null : root.fullscreenElement;
+      found = modals.find((modal) => modal.contains(/** @type {Document} */ (root).activeElement)) ?? modals.at(-1) ?? full ?? found;
       if (root !== document) around.observe(root, AROUND);
-      root = root.activeElement === host ? null : shadowOf(root.activeElement);
+      /** @type {ShadowRoot | null} */
+      const next = shadowOf(root.fullscreenElement) ?? shadowOf(root.activeElement);
+      root = root.activeElement === host ? null : next;
     }
     return found ?? (home.isConnected && home.matches("dialog:modal") ? home : document.documentElement);
   }
@@ -150,6 +158,9 @@
     if (!host?.isConnected) return;
     if (host.matches(":popover-open")) host.hidePopover();
     host.showPopover();
+    // Chromium tells the panel that it is covered, and that it no longer is only once it is laid out anew.
+    later(100, () => inner?.style.setProperty("height", "calc(100% - 1px)"));
+    later(200, () => inner?.style.setProperty("height", "100%"));
   }
 
   /** Everything as it should be. A page that doesn't want it so has it its way after a while. */
@@ -169,12 +180,26 @@
     own.takeRecords();
   }
 
+  /** A newer popover of the page lies above the frame. To Chromium it covers all of it, wherever it is. @param {Event} event */
+  function staysOnTop({ target }) {
+    if (target === host) keep();
+    else if (mayRise()) raise();
+  }
+
+  /** Not in a race with a page that wants to be on top itself. */
+  function mayRise() {
+    if (risings >= EVICTIONS) return false;
+    risings += 1;
+    later(10_000, () => (risings -= 1));
+    return true;
+  }
+
   /** @param {Element} place */
   function moveTo(place) {
     if (!host) return;
     home = place;
     try {
-      // Keeps the frame's document.
+      // Keeps the frame's document in Chromium; Firefox loads it anew, as it stands in a shadow root.
       /** @type {any} */ (place).moveBefore(host, null);
     } catch {
       place.append(host);
@@ -186,15 +211,17 @@
   function followDialogs() {
     if (!host) return;
     const place = findHome();
-    if (place !== home) moveTo(place);
-    else if (place !== document.documentElement) raise();
-    later(100, sayInert);
+    if (place !== home && place === document.documentElement) moveTo(place);
+    if (!isReached()) raise();
+    if (!isReached() && place !== home && mayRise()) moveTo(place);
+    later(100, () => isReached() === isInert && tell((isInert = !isInert) ? "inert" : "usable"));
   }
 
-  function sayInert() {
-    const { left, top, width, height } = /** @type {HTMLElement} */ (host).getBoundingClientRect();
-    const hit = /** @type {Document} */ (/** @type {HTMLElement} */ (host).getRootNode()).elementFromPoint(left + width / 2, top + height / 2);
-    if ((hit !== host) !== isInert) tell((isInert = !isInert) ? "inert" : "usable");
+  /** A click in the middle of the frame reaches it: it is neither covered nor inert. */
+  function isReached() {
+    if (!host) return false;
+    const { left, top, width, height } = host.getBoundingClientRect();
+    return /** @type {Document} */ (host.getRootNode()).elementFromPoint(left + width / 2, top + height / 2) === host;
   }
 
   const AROUND = { subtree: true, childList: true, attributes: true, attributeFilter: ["open"] };
@@ -225,11 +252,10 @@
     inner.title = "Gluepane";
     inner.style.cssText = "display:block;width:100%;height:100%;border:0;color-scheme:normal";
     host.attachShadow({ mode: "closed" }).append(inner);
-    [evictions, isInert] = [[], false];
+    [evictions, isInert, risings] = [[], false, 0];
     dress();
     around.observe(document, AROUND);
     own.observe(host, { attributes: true });
-    host.addEventListener("toggle", keep);
     for (const [type, hear] of LISTENERS) addEventListener(type, hear, true);
     moveTo(findHome());
     // Twice, so that a slow machine is not taken for a page that keeps the panel out.
@@ -248,17 +274,21 @@
     former?.remove();
   }
 
-  /** @type {[string, () => void][]} */
-  const LISTENERS = [["fullscreenchange", raise], ["resize", dress], ["focusin", followDialogs]];
+  /** @type {[string, (event: Event) => void][]} */
+  const LISTENERS = [["fullscreenchange", followDialogs], ["resize", dress], ["focusin", followDialogs], ["toggle", staysOnTop]];
 
-  /** All open popovers, in every shadow root too. @param {Document | ShadowRoot} root @returns {Element[]} */
-  function popovers(root) {
-    const found = [...root.querySelectorAll(OPEN)];
-    for (const element of root.querySelectorAll("*")) {
-      const shadow = element === host ? null : shadowOf(element);
-      if (shadow) found.push(...popovers(shadow));
+  /** @param {Document | ShadowRoot} root @returns {(Document | ShadowRoot)[]} */
+  const rootsIn = (root) => [root, ...[...root.querySelectorAll("*")].map((element) => (element === host ? null : shadowOf(element))).filter((shadow) => shadow !== null).flatMap(rootsIn)];
+
+  /** The page's open popovers, in every shadow root too. Looking for those takes its time on a large page: an eighth at most. */
+  function popovers() {
+    const now = performance.now();
+    if (now - scan.at > Math.min(8 * scan.cost, 1000)) {
+      scan.roots = rootsIn(document);
+      scan.at = performance.now();
+      scan.cost = scan.at - now;
     }
-    return found.filter((element) => element !== host);
+    return scan.roots.flatMap((root) => [...root.querySelectorAll(":popover-open")]).filter((element) => element !== host);
   }
 
   /** Paints nothing by itself outside its own box; `::before` and `::after` paint nothing at all. @param {Element} element */
@@ -276,9 +306,9 @@
     if (backdrop.backgroundImage !== "none" || !/transparent|, 0\)/.test(backdrop.backgroundColor) || backdrop.backdropFilter !== "none") return false;
     const parts = [popover, ...popover.querySelectorAll("*")];
     if (parts.length > 200 || !parts.every((part) => isTame(part) && !shadowOf(part))) return false;
-    const contents = document.createRange();
-    contents.selectNode(popover);
-    return [...contents.getClientRects(), popover.getBoundingClientRect()].every(({ left, top, right, bottom }) => right < box.left || left > box.right || bottom < box.top || top > box.bottom);
+    const texts = document.createRange();
+    texts.selectNodeContents(popover);
+    return [...texts.getClientRects(), ...parts.map((part) => part.getBoundingClientRect())].every(({ left, top, right, bottom }) => right < box.left || left > box.right || bottom < box.top || top > box.bottom);
   }
 
   /** Is the frame in plain sight at this moment? In doubt it isn't. */
@@ -297,7 +327,7 @@
     }
     const full = document.fullscreenElement;
     if (full && !full.contains(host) && getComputedStyle(full).pointerEvents === "none") return false;
-    return !document.documentElement.matches(":active-view-transition") && popovers(document).every((popover) => isAway(popover, box));
+    return !document.documentElement.matches(":active-view-transition") && popovers().every((popover) => isAway(popover, box));
   }
 
   chrome.runtime.onMessage.addListener((message, sender, reply) => {
@@ -311,5 +341,5 @@
     }
   });
 
-  HERE.gluepaneFrame = { isAlive, place, remove };
+  HERE.gluepaneFrame = { isAlive, place, remove, isClear };
 })();
