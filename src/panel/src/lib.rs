@@ -20,6 +20,8 @@ mod panel;
 mod parts;
 mod popup;
 mod strokes;
+#[allow(dead_code, unused_imports)]
+mod ui;
 mod visibility;
 
 use leptos::prelude::*;
