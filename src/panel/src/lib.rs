@@ -13,10 +13,12 @@ mod background;
 mod browser;
 mod countdown;
 mod filter;
+#[allow(dead_code)]
 mod icons;
 mod observer;
 mod options;
 mod panel;
+#[allow(dead_code)]
 mod parts;
 mod popup;
 mod strokes;
