@@ -117,10 +117,7 @@ pub(crate) async fn place() -> Place {
 }
 
 async fn find_place() -> Place {
-    let search = leptos::prelude::window()
-        .location()
-        .search()
-        .unwrap_or_default();
+    let search = crate::ui::window().location().search().unwrap_or_default();
     let named = search
         .trim_start_matches('?')
         .split('&')
@@ -215,16 +212,19 @@ async fn exchange(text: &Secret<String>, until_ms: f64) -> Outcome {
         Err(error) => return lost(&error),
     };
     let late = JsValue::symbol(Some("late"));
-    let timer: Cell<Option<leptos::prelude::TimeoutHandle>> = Cell::new(None);
+    let timer: Cell<Option<crate::ui::Timer>> = Cell::new(None);
     let deadline = Promise::new(&mut |resolve, _| {
         let late = late.clone();
-        timer.set(browser::after(until_ms - browser::now_ms(), move || {
-            let _ = resolve.call1(&JsValue::NULL, &late);
-        }));
+        timer.set(Some(crate::ui::after(
+            until_ms - browser::now_ms(),
+            move || {
+                let _ = resolve.call1(&JsValue::NULL, &late);
+            },
+        )));
     });
     let first = JsFuture::from(Promise::race(&js_sys::Array::of2(&answer, &deadline))).await;
     if let Some(timer) = timer.take() {
-        timer.clear();
+        timer.cancel();
     }
     match first {
         Ok(value) if value == late => Outcome::Late,

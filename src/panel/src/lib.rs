@@ -26,7 +26,7 @@ mod strokes;
 mod ui;
 mod visibility;
 
-use leptos::prelude::*;
+use leptos::prelude::{document, mount_to};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -49,6 +49,6 @@ pub fn start() {
     match browser::page_name().as_str() {
         "options" => mount_to(place, options::Options).forget(),
         "popup" => mount_to(place, popup::Popup).forget(),
-        _ => mount_to(place, panel::Panel).forget(),
+        _ => ui::mount(&place, panel::draw),
     }
 }
