@@ -1,31 +1,49 @@
 // @ts-check
-// The page reader: does what a ReadingPlan says, in every frame of an enabled host, and hosts the panel's frame.
+// The page reader: does what a ReadingPlan says, in every frame of an enabled host. frame.js hosts the panel's frame.
 // It decides nothing: what a text means is settled in Rust. It is told no name, no id and no list of IT Glue's.
 
 (() => {
-  /** @typedef {"text" | "title" | { attribute: { name: string } }} Take */
+  /** @typedef {{ label: string, words: string[], values: string[], attribute: string | null }} Row */
+  /** @typedef {"text" | "value" | "title" | { attribute: { name: string } } | { row: Row } | { labelled: { words: string[] } }} Take */
   /** @typedef {{ read: number, selector: string, take: Take, follows: boolean }} Read */
-  /** @typedef {{ collapsed: boolean, side: "left" | "right", width: number }} Layout */
-  /** @typedef {{ path: string, layout: Layout }} PanelFrame */
-  /** @typedef {{ reads: Read[], min_interval_ms: number, settle_ms: number, patience_ms: number, busy: string, max_chars: number, panel: PanelFrame | null }} Plan */
+  /** @typedef {{ plan: string, reads: Read[], skip: string, shadow: boolean, min_interval_ms: number, settle_ms: number, patience_ms: number, busy: string, max_chars: number, panel: object | null }} Plan */
   /** @typedef {{ read: number, values: string[] }} Reading */
+  /** @typedef {Document | ShadowRoot} Root */
 
-  const HERE = /** @type {{ gluepaneReader?: { isAlive(): boolean } }} */ (/** @type {unknown} */ (globalThis));
+  const HERE = /** @type {{ gluepaneReader?: { isAlive(): boolean }, gluepaneFrame?: { place(panel: object | null): void, remove(): void } }} */ (/** @type {unknown} */ (globalThis));
   if (HERE.gluepaneReader?.isAlive()) return;
 
   /** More than eight values of one read are a list, not a field. */
   const MAX_VALUES = 8;
+  /** No value beside a label is longer, and no label. */
+  const MAX_BESIDE = 120;
+  const MAX_LABEL = 40;
   /** When the background gave no answer. */
   const RETRY_MS = 1000;
+  /** Of the time, one part in so many goes into reading at most, but for the first seconds after a load or a navigation;
+   * and it is never longer than this between two readings. */
+  const SHARE = 100;
+  const HURRY_MS = 3000;
+  const SLOWEST_MS = 3000;
+  /** A page that navigates faster than this, and that often, is not read at each step. */
+  const STEP_MS = 50;
+  const STEPS = 8;
+  const LOOKS = ["class", "style", "hidden", "aria-hidden", "aria-busy"];
+  const CONTROLS = "input, select, textarea";
 
   /** @type {Plan | null} */
   let plan = null;
   let stopped = false;
-  let url = location.href;
+  let url = address();
   /** When the URL last changed without a load, or 0. */
   let navigatedAt = 0;
   /** What the readings that follow the URL were whenever it changed since the page last settled. @type {Set<string>} */
   const formers = new Set();
+  /** Quick steps since the page last settled; whether what stood there at one of them has not been read. */
+  let steps = 0;
+  let isUnread = false;
+  /** When the page was loaded or last went elsewhere. */
+  let stirredAt = performance.now();
   let latest = "";
   let latestAt = 0;
   /** The observation that waits to be sent, and the last one that was taken note of. */
@@ -33,10 +51,15 @@
   let noted = "";
   let sending = false;
   let lastTick = 0;
+  /** When the page was last read, and how long that took. */
+  let readAt = -Infinity;
+  let cost = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  /** @type {{ host: HTMLElement, apply(layout: Layout): void } | null} */
-  let frame = null;
+  /** Which reads a label's word is for. @type {Map<string, number[]>} */
+  let words = new Map();
+  /** Words as they are compared. @type {Map<string, string>} */
+  const folded = new Map();
 
   /** A reader left over from before an update has lost its extension. */
   const isAlive = () => !stopped && chrome.runtime?.id !== undefined;
@@ -54,18 +77,22 @@
     }
   }
 
-  const observer = new MutationObserver(() => {
+  const observer = new MutationObserver(stir);
+  const shown = new IntersectionObserver(stir);
+
+  function stir() {
     noticeUrl();
     schedule();
-  });
+  }
 
   function stop() {
     stopped = true;
     observer.disconnect();
+    shown.disconnect();
     clearTimeout(timer);
-    frame?.host.remove();
-    frame = null;
+    HERE.gluepaneFrame?.remove();
     for (const type of ["popstate", "hashchange"]) removeEventListener(type, noticeUrl);
+    for (const type of ["change", "click"]) removeEventListener(type, schedule, true);
     removeEventListener("gluepane-reader", stopIfOrphaned);
   }
 
@@ -75,29 +102,189 @@
     if (!isAlive()) stop();
   }
 
+  /** The windows around this frame's own, nearest first, as far as they are of its origin. */
+  function around() {
+    /** @type {Window[]} */
+    const found = [];
+    try {
+      for (let here = /** @type {Window} */ (window); here !== here.parent && here.parent.location.href; here = here.parent) found.push(here.parent);
+    } catch {
+      // Of another origin.
+    }
+    return found;
+  }
+
+  /** The URLs of this frame and of those around it. */
+  function address() {
+    return window === top ? location.href : [window, ...around()].map((here) => here.location.href).join("\n");
+  }
+
+  /** The elements that this frame and those around it stand in. */
+  const holders = () => [window, ...around()].map((here) => here.frameElement).filter((element) => element !== null);
+
+  /** Where this frame stands; none for a top frame. */
+  function place() {
+    if (window === top) return undefined;
+    const [outer, elements] = [around(), holders()];
+    const isWhole = outer.at(-1) === top && elements.length === outer.length && innerWidth > 1 && innerHeight > 1;
+    return { seen: isWhole && elements.every((element) => !isSkipped(element) && isVisible(element)), around: outer.map((here) => here.location.href) };
+  }
+
   /** Only what a person can see: rendered, not transparent, not hidden from assistive technology, not off the page.
    * @param {Element} element */
   function isVisible(element) {
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true })) return false;
     if (element.closest("[aria-hidden=true], [hidden]")) return false;
     const { left, top, right, bottom } = element.getBoundingClientRect();
-    return right - left > 1 && bottom - top > 1 && right + scrollX > 0 && bottom + scrollY > 0;
+    const view = element.ownerDocument.defaultView ?? window;
+    return right - left > 1 && bottom - top > 1 && right + view.scrollX > 0 && bottom + view.scrollY > 0;
   }
 
-  /** @param {Element} element @param {Take} take */
-  function taken(element, take) {
-    if (typeof take === "object") return element.getAttribute(take.attribute.name) ?? "";
-    return element instanceof HTMLElement ? element.innerText : element.textContent ?? "";
+  /** @param {Element} element */
+  const isSkipped = (element) => Boolean(plan?.skip) && element.closest(plan?.skip ?? "") !== null;
+
+  /** @param {Element} element */
+  const textOf = (element) => (element instanceof HTMLElement ? element.innerText : element.textContent ?? "");
+
+  /** What stands in a form control that a person may read. @param {Element} element */
+  function valueOf(element) {
+    if (element instanceof HTMLSelectElement) return element.selectedOptions[0]?.text ?? "";
+    if (element instanceof HTMLTextAreaElement) return element.value;
+    if (!(element instanceof HTMLInputElement) || element.type === "password" || element.type === "hidden") return "";
+    return ["text", "search"].includes(element.type) || element.readOnly ? element.value : "";
+  }
+
+  /** @param {Element} element @param {string} name */
+  function attributeOf(element, name) {
+    const value = element.getAttribute(name) ?? "";
+    return name === "href" && URL.canParse(value, document.baseURI) ? new URL(value, document.baseURI).href : value;
+  }
+
+  /** Without case, accents and what stands around a label. @param {string} text */
+  function fold(text) {
+    let found = folded.get(text);
+    if (found === undefined) {
+      found = text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[:*?]/g, "").replace(/\s+/g, " ").trim().toLowerCase();
+      if (folded.size > 5000) folded.clear();
+      folded.set(text, found);
+    }
+    return found;
+  }
+
+  /** A label's own text, without that of the elements in it. @param {Element} element */
+  const ownText = (element) => [...element.childNodes].map((node) => (node.nodeType === Node.TEXT_NODE ? node.nodeValue : "")).join("");
+
+  /** The value of a row, if its label is one of these words. @param {Element} row @param {string} rows @param {Row} take */
+  function inRow(row, rows, { label, words: wanted, values, attribute }) {
+    // A row inside this one has a label of its own.
+    const labels = label === "" ? [row] : [...row.querySelectorAll(label)].filter((found) => found.closest(rows) === row);
+    const isWanted = wanted.map(fold).includes(fold(labels.map(label === "" ? ownText : textOf).join(" ")));
+    for (const selector of isWanted ? values : []) {
+      for (const found of selector === "" ? [row.nextElementSibling] : row.querySelectorAll(selector)) {
+        if (!found || isSkipped(found) || !isVisible(found)) continue;
+        const text = attribute ? attributeOf(found, attribute) : found.matches(CONTROLS) ? valueOf(found) : textOf(found);
+        if (text.trim()) return text;
+      }
+    }
+    return "";
+  }
+
+  /** What an element beside a label says, in one short line. @param {Element | null | undefined} element */
+  function brief(element) {
+    if (!element || isSkipped(element) || !isVisible(element)) return "";
+    const inner = element.matches(CONTROLS) ? element : element.querySelector(CONTROLS);
+    const text = (inner ? valueOf(inner) : textOf(element.querySelector("a") ?? element)).trim().replace(/\s*\(\d+\)$/, "");
+    return text.length > MAX_BESIDE || text.includes("\n") || words.has(fold(text)) ? "" : text;
+  }
+
+  /** The cell beside a label's, unless the table is a list. @param {HTMLTableCellElement} cell */
+  function nextCell(cell) {
+    const rows = [...(cell.closest("table")?.rows ?? [])];
+    const isHeader = (/** @type {HTMLTableRowElement} */ row) => row.cells.length > 1 && [...row.cells].every(({ localName }) => localName === "th");
+    if (cell.cellIndex !== 0 || (rows.some(isHeader) && rows.length > 2)) return null;
+    return cell.nextElementSibling?.localName === "td" ? cell.nextElementSibling : null;
+  }
+
+  /** @param {Element} label @param {string} word */
+  function beside(label, word) {
+    const holder = label.closest("dt, th, td, label");
+    const isAlone = holder && fold(holder.textContent ?? "") === word;
+    if (holder instanceof HTMLLabelElement && holder.control) return brief(holder.control);
+    if (isAlone && holder instanceof HTMLTableCellElement) return brief(nextCell(holder));
+    if (isAlone && holder.localName === "dt") return brief(holder.nextElementSibling);
+    for (let at = /** @type {Element | null} */ (label), n = 0; at && n < 3; at = at.parentElement, n += 1) {
+      if (at.nextElementSibling) return brief(at.nextElementSibling);
+      const rest = at.parentElement ? ownText(at.parentElement).trim() : "";
+      if (rest) return rest.length > MAX_BESIDE ? "" : rest.replace(/^:\s*/, "");
+    }
+    return "";
+  }
+
+  /** What stands beside the labels that the plan names. @param {Root[]} roots */
+  function scan(roots) {
+    /** @type {Map<number, string[]>} */
+    const found = new Map();
+    /** @param {string} word @param {Element | null} at @param {() => string} read */
+    const look = (word, at, read) => {
+      const reads = words.get(word);
+      const text = reads && at && !isSkipped(at) && isVisible(at) ? read() : "";
+      if (text) for (const n of reads ?? []) found.set(n, [...(found.get(n) ?? []), text]);
+    };
+    for (const root of roots) {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const text = node.nodeValue?.trim() ?? "";
+        if (text.length < 2 || text.length > MAX_LABEL + MAX_BESIDE) continue;
+        const [label, colon] = [node.parentElement, text.indexOf(":")];
+        if (colon > 0 && colon < text.length - 1 && colon <= MAX_LABEL) look(fold(text.slice(0, colon)), label, () => text.slice(colon + 1).trim());
+        else if (text.length <= MAX_LABEL) look(fold(text), label, () => (label ? beside(label, fold(text)) : ""));
+      }
+      for (const control of root.querySelectorAll(":is(input, select, textarea):is([aria-label], [aria-labelledby])")) {
+        const names = control.getAttribute("aria-labelledby")?.split(/\s+/).map((id) => root.getElementById(id)?.textContent ?? "");
+        look(fold(names?.join(" ") ?? control.getAttribute("aria-label") ?? ""), control, () => brief(control));
+      }
+    }
+    return found;
+  }
+
+  /** The document, and open shadow roots where the plan says so. @param {Plan} plan @returns {Root[]} */
+  function rootsOf(plan) {
+    /** @type {Root[]} */
+    const found = [document];
+    if (!plan.shadow) return found;
+    for (const root of found) {
+      for (const element of root.querySelectorAll("*")) {
+        if (!element.shadowRoot || isSkipped(element)) continue;
+        found.push(element.shadowRoot);
+        watch(element.shadowRoot, plan);
+      }
+    }
+    return found;
   }
 
   /** @param {Plan} plan @returns {Reading[]} */
   function readAll(plan) {
+    readAt = performance.now();
+    const roots = rootsOf(plan);
+    /** @type {Reading[]} */
     const readings = [];
+    const labelled = words.size > 0 ? scan(roots) : new Map();
     for (const { read, selector, take } of plan.reads) {
-      const texts = take === "title" ? [document.title] : [...document.querySelectorAll(selector)].filter(isVisible).map((element) => taken(element, take));
-      const values = texts.map((text) => text.slice(0, plan.max_chars)).filter((text) => text.trim()).slice(0, MAX_VALUES);
+      const texts = take === "title" ? [document.title] : typeof take === "object" && "labelled" in take ? labelled.get(read) ?? [] : [];
+      if (selector !== "") {
+        for (const element of roots.flatMap((root) => [...root.querySelectorAll(selector)])) {
+          if (isSkipped(element) || !isVisible(element)) continue;
+          if (take === "text") texts.push(textOf(element));
+          else if (take === "value") texts.push(valueOf(element));
+          else if (typeof take === "object" && "attribute" in take) texts.push(attributeOf(element, take.attribute.name));
+          else if (typeof take === "object" && "row" in take) texts.push(inRow(element, selector, take.row));
+        }
+      }
+      const cut = texts.map((/** @type {string} */ text) => text.slice(0, plan.max_chars)).filter((/** @type {string} */ text) => text.trim());
+      const values = /** @type {string[]} */ ([...new Set(cut)].slice(0, MAX_VALUES));
       if (values.length > 0) readings.push({ read, values });
     }
+    cost = performance.now() - readAt;
     return readings;
   }
 
@@ -107,27 +294,32 @@
     return JSON.stringify(readings.filter((reading) => follows.has(reading.read)));
   }
 
+  /** @param {"navigating" | "changing" | "settled" | "gone"} phase @param {Reading[]} readings */
+  const observation = (phase, readings) => ({ observe: { observation: { plan: plan?.plan ?? "", url: location.href, phase, readings, place: place() } } });
+
   /** One at a time, so that none overtakes another; of those that wait only the newest counts.
    * @param {"navigating" | "changing" | "settled"} phase @param {Reading[]} readings */
   async function send(phase, readings) {
-    waiting = JSON.stringify({ observe: { observation: { url, phase, readings } } });
+    waiting = JSON.stringify(observation(phase, readings));
     if (sending) return;
     sending = true;
     while (waiting !== noted && isAlive()) {
       const text = waiting;
-      // No answer: the background was stopped in the middle. The same is said again.
-      if ((await ask(JSON.parse(text))) === "noted") noted = text;
+      const answer = await ask(JSON.parse(text));
+      if (answer === "noted") noted = text;
+      // No answer: the background was stopped in the middle, or has heard enough for now. The same is said again.
       else await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      if (answer === "refused") await begin();
     }
     sending = false;
   }
 
   function noticeUrl() {
-    if (!plan || location.href === url) return;
-    url = location.href;
-    formers.add(following(plan, readAll(plan)));
-    navigatedAt = performance.now();
-    latest = "";
+    if (stopped || !plan || address() === url) return;
+    const now = performance.now();
+    [url, navigatedAt, stirredAt, latest] = [address(), now, now, ""];
+    if (now - readAt >= STEP_MS || (steps += 1) <= STEPS) formers.add(following(plan, readAll(plan)));
+    else isUnread = true;
     void send("navigating", []);
     schedule();
   }
@@ -140,81 +332,65 @@
     const readings = readAll(plan);
     const text = JSON.stringify(readings);
     if (text !== latest) [latest, latestAt] = [text, now];
+    if (isUnread) formers.add(following(plan, readings));
+    isUnread = false;
     const busy = plan.busy !== "" && [...document.querySelectorAll(plan.busy)].some(isVisible);
     const begun = navigatedAt === 0 || !formers.has(following(plan, readings)) || now - navigatedAt >= plan.patience_ms;
     const settled = begun && !busy && now - latestAt >= plan.settle_ms;
     if (settled) {
-      navigatedAt = 0;
+      [navigatedAt, steps] = [0, 0];
       formers.clear();
     }
     if (settled || navigatedAt === 0) void send(settled ? "settled" : "changing", readings);
     if (!settled) schedule();
   }
 
-  /** Never sooner than the plan's interval after the last reading. */
+  /** Never sooner than the plan's interval after the last reading, and later where a reading takes long. */
   function schedule() {
     if (stopped || !plan || timer !== undefined) return;
-    const wait = Math.max(plan.min_interval_ms - (performance.now() - lastTick), plan.settle_ms / 2);
-    timer = setTimeout(tick, wait);
+    const now = performance.now();
+    const rest = now - stirredAt < HURRY_MS ? 0 : Math.min(cost * SHARE, SLOWEST_MS);
+    timer = setTimeout(tick, Math.max(Math.max(plan.min_interval_ms, rest) - (now - lastTick), plan.settle_ms / 2));
   }
 
-  /** Takes away the frame of a reader that an update has ended without a word. Firefox does that, and has this way in.
-   * @param {PanelFrame} panel */
-  function removeFormer({ path }) {
-    for (const element of document.querySelectorAll(":root > [popover]")) {
-      const root = /** @type {any} */ (element).openOrClosedShadowRoot;
-      if (root?.querySelector("iframe")?.src.endsWith(`/${path}`)) element.remove();
-    }
-  }
-
-  /** The panel's frame: in a closed shadow root, in the top layer, where no overlay of the page reaches it.
-   * @param {PanelFrame} panel */
-  function showFrame(panel) {
-    removeFormer(panel);
-    const host = document.createElement("div");
-    const shadow = host.attachShadow({ mode: "closed" });
-    const inner = document.createElement("iframe");
-    inner.src = chrome.runtime.getURL(panel.path);
-    inner.title = "Gluepane";
-    inner.style.cssText = "display:block;width:100%;height:100%;border:0;color-scheme:normal";
-    shadow.append(inner);
-    host.popover = "manual";
-    /** @param {Layout} layout */
-    const apply = ({ collapsed, width }) => {
-      const place = collapsed ? { top: "40vh", width: "40px", height: "120px" } : { top: "0", width: `${width}px`, height: "100vh" };
-      const style = { all: "initial", display: "block", position: "fixed", inset: "auto 0 auto auto", "max-width": "100vw", "z-index": "2147483647", "box-shadow": "0 0 24px rgb(0 0 0 / 18%)", ...place };
-      for (const [name, value] of Object.entries(style)) host.style.setProperty(name, value, "important");
-    };
-    apply(panel.layout);
-    document.documentElement.append(host);
-    host.showPopover();
-    frame = { host, apply };
+  /** @param {Root} root @param {Plan} plan */
+  function watch(root, plan) {
+    const attributes = plan.reads.flatMap(({ take }) => (typeof take !== "object" ? [] : "attribute" in take ? [take.attribute.name] : "row" in take && take.row.attribute ? [take.row.attribute] : []));
+    observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: [...new Set([...attributes, ...LOOKS])] });
   }
 
   async function begin() {
     const answer = await ask("plan");
     if (answer === undefined) return void (isAlive() && setTimeout(begin, RETRY_MS));
-    const fresh = /** @type {Plan | null} */ (answer.plan?.plan ?? null);
-    if (!fresh) return stop();
-    plan = fresh;
-    if (plan.panel && !frame) showFrame(plan.panel);
-    [url, navigatedAt, latest, noted] = [location.href, 0, "", ""];
+    plan = /** @type {Plan | null} */ (answer.plan?.plan ?? null);
+    if (!plan) return stop();
+    HERE.gluepaneFrame?.place(plan.panel);
+    [url, navigatedAt, stirredAt, latest, noted] = [address(), 0, performance.now(), "", ""];
     formers.clear();
-    const attributes = plan.reads.flatMap(({ take }) => (typeof take === "object" ? [take.attribute.name] : []));
-    observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: [...new Set([...attributes, "class", "style", "hidden", "aria-hidden", "aria-busy"])] });
+    words = new Map();
+    for (const { read, take } of plan.reads) {
+      for (const word of typeof take === "object" && "labelled" in take ? take.labelled.words.map(fold) : []) words.set(word, [...(words.get(word) ?? []), read]);
+    }
+    watch(document, plan);
+    // Whether a frame is seen is settled around it.
+    for (let element of holders()) {
+      for (let at = /** @type {Element | null} */ (element); at; at = at.parentElement) observer.observe(at, { attributes: true, attributeFilter: LOOKS });
+    }
+    shown.observe(document.documentElement);
     tick();
   }
 
   chrome.runtime.onMessage.addListener((message, sender) => {
-    if (sender.id !== chrome.runtime.id || stopped) return;
-    if (message === "renew") void begin();
-    if (message?.frame) frame?.apply(message.frame.layout);
+    if (sender.id === chrome.runtime.id && !stopped && message === "renew") void begin();
   });
   for (const type of ["popstate", "hashchange"]) addEventListener(type, noticeUrl);
   // Chromium and newer Firefox tell of pushState here; elsewhere the next mutation does.
-  /** @type {any} */ (globalThis).navigation?.addEventListener("currententrychange", noticeUrl);
+  for (const here of [window, ...around()]) /** @type {any} */ (here).navigation?.addEventListener("currententrychange", noticeUrl);
+  // What is typed into a field or set by a click changes no element.
+  for (const type of ["change", "click"]) addEventListener(type, schedule, true);
   // Back from the browser's cache of pages: the tab has shown something else in between.
   addEventListener("pageshow", (event) => void (/** @type {any} */ (event).persisted && !stopped && begin()));
+  addEventListener("pagehide", () => void (window !== top && plan && ask(observation("gone", []))));
   dispatchEvent(new Event("gluepane-reader"));
   addEventListener("gluepane-reader", stopIfOrphaned);
   // A page that is rendered beforehand is not in the tab yet.

@@ -21,8 +21,8 @@ pub use failure::Failure;
 pub use gluepane_secret::Secret;
 pub use ids::{ConfigurationId, OrganizationId, PasswordId, Revision};
 pub use reader::{
-    FrameFact, FrameLayout, Observation, PanelFrame, Phase, Read, ReaderAnswer, ReaderAsk, Reading,
-    ReadingPlan, Side, Take, ToReader,
+    FrameFact, FrameLayout, FramePlace, Observation, PanelFrame, Phase, Read, ReaderAnswer,
+    ReaderAsk, Reading, ReadingPlan, Side, Take, ToReader,
 };
 pub use request::{Ask, ConnectionForm, OpenTarget, Place, Region, Request};
 pub use response::{Answer, Response, RevealedValue};

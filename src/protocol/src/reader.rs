@@ -32,7 +32,8 @@ pub enum ReaderAnswer {
     },
     /// Taken note of. Says nothing about what came of it.
     Noted,
-    /// Not answered: the message was not one of a reader's.
+    /// Not answered: the message was not one of a reader's, or its plan no longer counts in this frame and another has to
+    /// be asked for.
     Refused,
 }
 
@@ -40,8 +41,15 @@ pub enum ReaderAnswer {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReadingPlan {
+    /// Which recipe's plan this is; comes back in [`Observation::plan`].
+    pub plan: String,
     /// What to read, in any order.
     pub reads: Vec<Read>,
+    /// Elements that match this selector, and all inside them, are read by none of the reads; a frame that stands in one
+    /// doesn't count as seen. May be empty.
+    pub skip: String,
+    /// Open shadow roots are read too.
+    pub shadow: bool,
     /// At least this long between two readings, in milliseconds (four a second at most: 250).
     pub min_interval_ms: u32,
     /// A page whose readings have stayed the same for this long counts as settled. After a history navigation nothing is
@@ -127,7 +135,7 @@ pub enum FrameFact {
 pub struct Read {
     /// Which read of the recipe this is; comes back in [`Reading::read`].
     pub read: u16,
-    /// A CSS selector; empty for [`Take::Title`].
+    /// A CSS selector; empty for [`Take::Title`] and [`Take::Labelled`].
     pub selector: String,
     /// What of the element.
     pub take: Take,
@@ -141,6 +149,26 @@ pub struct Read {
 pub enum Take {
     /// Its visible text.
     Text,
+    /// What stands in a form control: a text or search field, any other field that can't be written to, a selection.
+    /// Never a password, a hidden field or an editable element.
+    Value,
+    /// The element is a row of a label and a value: the value, where the label is one of these words.
+    Row {
+        /// A selector for the label inside the row; empty for the row's own text.
+        label: String,
+        /// Compared without case, accents, `:`, `*`, `?`.
+        words: Vec<String>,
+        /// Selectors for the value inside the row; an empty one stands for the element after the row. The first that
+        /// finds something counts.
+        values: Vec<String>,
+        /// Its attribute instead of its text or value.
+        attribute: Option<String>,
+    },
+    /// Anywhere on the page: what stands beside one of these words as a label does beside its value.
+    Labelled {
+        /// Compared without case, accents, `:`, `*`, `?`.
+        words: Vec<String>,
+    },
     /// The value of a named attribute, if the element is rendered.
     Attribute {
         /// The attribute's name.
@@ -154,6 +182,8 @@ pub enum Take {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Observation {
+    /// [`ReadingPlan::plan`]: what the numbers of the readings mean.
+    pub plan: String,
     /// The page's URL at that moment. The browser vouches for its origin only: what it says of a message's sender is the
     /// address that the document was loaded with, which a navigation inside the page doesn't change (measured).
     pub url: String,
@@ -161,6 +191,19 @@ pub struct Observation {
     pub phase: Phase,
     /// One entry a read that found something visible.
     pub readings: Vec<Reading>,
+    /// Where the frame stands in its page; none for a top frame.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<FramePlace>,
+}
+
+/// Where a frame stands in its page.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FramePlace {
+    /// A person can see it: it and all frames around it are rendered. Not where a frame around it is of another origin.
+    pub seen: bool,
+    /// The URLs of the frames around it, nearest first, as far as they are of its origin.
+    pub around: Vec<String>,
 }
 
 /// How far a page has come, by its own changes alone.
@@ -173,6 +216,8 @@ pub enum Phase {
     Changing,
     /// Its readings have stayed the same for [`ReadingPlan::settle_ms`] and nothing of it says that it is loading.
     Settled,
+    /// The frame is being taken away.
+    Gone,
 }
 
 /// What one read found.

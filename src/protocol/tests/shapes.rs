@@ -6,10 +6,10 @@
 )]
 
 use gluepane_protocol::{
-    Answer, Ask, ConnectionForm, Event, Failure, FrameFact, FrameLayout, Observation, OpenTarget,
-    OrganizationId, PanelFrame, PasswordId, Phase, Place, Read, ReaderAnswer, ReaderAsk, Reading,
-    ReadingPlan, Region, Request, Response, RevealedValue, Revision, Secret, Side, Take, ToReader,
-    Told,
+    Answer, Ask, ConnectionForm, Event, Failure, FrameFact, FrameLayout, FramePlace, Observation,
+    OpenTarget, OrganizationId, PanelFrame, PasswordId, Phase, Place, Read, ReaderAnswer,
+    ReaderAsk, Reading, ReadingPlan, Region, Request, Response, RevealedValue, Revision, Secret,
+    Side, Take, ToReader, Told,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -101,12 +101,14 @@ fn a_reader_s_messages_are_those_that_reader_js_writes_and_reads() {
     check(
         ReaderAsk::Observe {
             observation: Observation {
+                plan: "datto-rmm".into(),
                 url: "https://rmm.example/".into(),
                 phase: Phase::Settled,
                 readings,
+                place: None,
             },
         },
-        r#"{"observe":{"observation":{"url":"https://rmm.example/","phase":"settled","readings":[{"read":0,"values":["Harbour"]}]}}}"#,
+        r#"{"observe":{"observation":{"plan":"datto-rmm","url":"https://rmm.example/","phase":"settled","readings":[{"read":0,"values":["Harbour"]}]}}}"#,
     );
     check(
         ReaderAnswer::Plan { plan: None },
@@ -114,7 +116,45 @@ fn a_reader_s_messages_are_those_that_reader_js_writes_and_reads() {
     );
     check(ReaderAnswer::Noted, r#""noted""#);
     check(ReaderAnswer::Refused, r#""refused""#);
+    check(
+        ReaderAsk::Observe {
+            observation: Observation {
+                plan: "autotask".into(),
+                url: "https://psa.example/a".into(),
+                phase: Phase::Gone,
+                readings: vec![],
+                place: Some(FramePlace {
+                    seen: true,
+                    around: vec!["https://psa.example/".into()],
+                }),
+            },
+        },
+        r#"{"observe":{"observation":{"plan":"autotask","url":"https://psa.example/a","phase":"gone","readings":[],"place":{"seen":true,"around":["https://psa.example/"]}}}}"#,
+    );
+    for (take, text) in [
+        (Take::Value, r#""value""#),
+        (
+            Take::Row {
+                label: ".l".into(),
+                words: vec!["company".into()],
+                values: vec![".v".into()],
+                attribute: Some("href".into()),
+            },
+            r#"{"row":{"label":".l","words":["company"],"values":[".v"],"attribute":"href"}}"#,
+        ),
+        (
+            Take::Labelled {
+                words: vec!["serial".into()],
+            },
+            r#"{"labelled":{"words":["serial"]}}"#,
+        ),
+    ] {
+        check(take, text);
+    }
     let plan = ReadingPlan {
+        plan: "datto-rmm".into(),
+        skip: "article".into(),
+        shadow: false,
         reads: vec![
             Read {
                 read: 0,
@@ -149,7 +189,7 @@ fn a_reader_s_messages_are_those_that_reader_js_writes_and_reads() {
     };
     check(
         ReaderAnswer::Plan { plan: Some(plan) },
-        r##"{"plan":{"plan":{"reads":[{"read":0,"selector":"#a","take":"text","follows":true},{"read":1,"selector":"#b","take":{"attribute":{"name":"href"}},"follows":true},{"read":2,"selector":"","take":"title","follows":false}],"min_interval_ms":250,"settle_ms":120,"patience_ms":1500,"busy":".spin","max_chars":300,"panel":{"path":"extension/panel.html","layout":{"collapsed":false,"side":"right","width":380}}}}}"##,
+        r##"{"plan":{"plan":{"plan":"datto-rmm","reads":[{"read":0,"selector":"#a","take":"text","follows":true},{"read":1,"selector":"#b","take":{"attribute":{"name":"href"}},"follows":true},{"read":2,"selector":"","take":"title","follows":false}],"skip":"article","shadow":false,"min_interval_ms":250,"settle_ms":120,"patience_ms":1500,"busy":".spin","max_chars":300,"panel":{"path":"extension/panel.html","layout":{"collapsed":false,"side":"right","width":380}}}}}"##,
     );
     check(ToReader::Renew, r#""renew""#);
     check(

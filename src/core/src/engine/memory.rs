@@ -2,12 +2,18 @@
 
 use super::connection::Connection;
 use super::index::Index;
-use super::records::{CLIPBOARD, CONNECTION, ClipboardRecord, HOSTS, HostsRecord, PANELS};
+use super::links::{HeldLinks, HeldRows};
+use super::page_frames::PageFrames;
+use super::records::{
+    CLIPBOARD, CONNECTION, ClipboardRecord, FRAMES, FramesRecord, HOSTS, HostsRecord, PANELS, PINS,
+    PinsRecord, SHORTCUTS, Seat, ShortcutsRecord,
+};
 use super::{Engine, Ports, Shelf};
+use crate::links::Evidence;
 use crate::page::Context;
-use gluepane_protocol::{Event, Failure, OrganizationId, PanelState, Revision};
+use gluepane_protocol::{ConfigurationId, Event, Failure, OrganizationId, PanelState, Revision};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// A copy of the stores.
@@ -21,12 +27,28 @@ pub(super) struct Memory {
     pub(super) hosts: HostsRecord,
     /// Tabs that were asked about since the last wake.
     pub(super) tabs: BTreeMap<i64, TabState>,
+    /// What the pages' frames last said, by tab.
+    pub(super) pages: BTreeMap<i64, PageFrames>,
     /// The frames that panels were last heard from, by tab.
     pub(super) panels: BTreeMap<i64, i64>,
+    /// Clients that panels stay with.
+    pub(super) pins: PinsRecord,
+    /// What is wrong with the panel's frame, by tab.
+    pub(super) frames: FramesRecord,
+    /// Tabs with a frame whose panel has not been heard from since the page loaded.
+    pub(super) unheard: BTreeSet<i64>,
+    /// The panel's shortcuts that were changed.
+    pub(super) shortcuts: ShortcutsRecord,
     /// What we put on the clipboard.
     pub(super) clipboard: Option<ClipboardRecord>,
     /// The connection's organizations.
     pub(super) index: Option<Rc<Index>>,
+    /// The links of the identity that was asked about last.
+    pub(super) links: Option<HeldLinks>,
+    /// The configurations that were read last for a tab; of a few tabs.
+    pub(super) rows: BTreeMap<i64, Rc<HeldRows>>,
+    /// When each tab's sights were last asked about, in milliseconds since the Unix epoch.
+    pub(super) asked_ms: BTreeMap<i64, Vec<u64>>,
 }
 
 /// What a tab shows.
@@ -48,8 +70,28 @@ pub(super) struct TabState {
     pub(super) sight: Sight,
     /// Chosen by hand, for as long as the sight stays.
     pub(super) chosen: Option<OrganizationId>,
+    /// The configuration chosen by hand, likewise.
+    #[serde(default)]
+    pub(super) chosen_configuration: Option<ConfigurationId>,
+    /// *Change Match* was pressed: candidates are shown instead of what the sight came to.
+    #[serde(default)]
+    pub(super) is_changing: bool,
     /// What the sight came to.
     pub(super) resolved: Option<Resolved>,
+}
+
+impl TabState {
+    /// A sight of which nothing is known yet.
+    pub(super) fn new(revision: Revision, sight: Sight) -> Self {
+        Self {
+            revision,
+            sight,
+            chosen: None,
+            chosen_configuration: None,
+            is_changing: false,
+            resolved: None,
+        }
+    }
 }
 
 /// What a sight came to. Kept so that a killed worker and a second look ask IT Glue for nothing.
@@ -61,6 +103,15 @@ pub(super) struct Resolved {
     pub(super) at_ms: u64,
     /// `Linked` or `Choose`.
     pub(super) state: PanelState,
+    /// Under which links: [`crate::links::Links::version`].
+    #[serde(default)]
+    pub(super) links: u64,
+    /// What on the page points to an organization.
+    #[serde(default)]
+    pub(super) evidence: Vec<Evidence>,
+    /// What on the page points to a configuration of the linked organization.
+    #[serde(default)]
+    pub(super) device_evidence: Vec<Evidence>,
 }
 
 impl<P: Ports> Engine<P> {
@@ -77,6 +128,9 @@ impl<P: Ports> Engine<P> {
         };
         let clipboard = self.load(Shelf::Session, CLIPBOARD).await?;
         let panels = self.load(Shelf::Session, PANELS).await?.unwrap_or_default();
+        let pins = self.load(Shelf::Session, PINS).await?.unwrap_or_default();
+        let frames = self.load(Shelf::Session, FRAMES).await?.unwrap_or_default();
+        let shortcuts = self.load(Shelf::Disk, SHORTCUTS).await?.unwrap_or_default();
         let mut memory = self.memory.borrow_mut();
         // Two requests may wake the engine at once; what the first has changed since stays.
         if !memory.is_awake {
@@ -85,6 +139,9 @@ impl<P: Ports> Engine<P> {
             memory.connection = connection.map(Rc::new);
             memory.clipboard = clipboard;
             memory.panels = panels;
+            memory.pins = pins;
+            memory.frames = frames;
+            memory.shortcuts = shortcuts;
         }
         Ok(())
     }
@@ -113,7 +170,13 @@ impl<P: Ports> Engine<P> {
             | Event::PinsChanged
             | Event::ShortcutsChanged => None,
         };
-        for (tab, frame) in &self.memory.borrow().panels {
+        let memory = self.memory.borrow();
+        // Of a pinned client the panel that it is pinned in is told, if it stands in a tab.
+        let of_tab = match of_tab.and_then(|tab| memory.pins.seat_of(tab)) {
+            Some(Seat::Tab(tab)) => Some(tab),
+            Some(Seat::Window(_) | Seat::PopOut { .. }) | None => of_tab,
+        };
+        for (tab, frame) in &memory.panels {
             if of_tab.is_none_or(|of_tab| of_tab == *tab) {
                 self.ports.tell_panel(*tab, *frame, event);
             }
@@ -140,7 +203,7 @@ impl<P: Ports> Engine<P> {
     }
 
     /// Writes a tab's present state to the session. One that can't be written leaves none rather than a former one.
-    async fn keep_tab_state(&self, tab: i64) -> Result<(), Failure> {
+    pub(super) async fn keep_tab_state(&self, tab: i64) -> Result<(), Failure> {
         let state = self.memory.borrow().tabs.get(&tab).cloned();
         match state {
             Some(state) => {
@@ -174,21 +237,33 @@ impl<P: Ports> Engine<P> {
         Ok(())
     }
 
-    /// Forgets a closed tab, all but its revision: should the id ever come back, its revisions go on from there.
+    /// Forgets a tab of our own making, whose id never comes back.
+    pub(super) async fn forget_state(&self, tab: i64) -> Result<(), Failure> {
+        self.memory.borrow_mut().tabs.remove(&tab);
+        self.discard(Shelf::Session, &tab_key(tab)).await
+    }
+
+    /// Forgets a closed tab, all but its revision: should the id ever come back, its revisions go on from there. What was
+    /// pinned in it ends, and so does a window of its own.
     pub(super) async fn forget_tab(&self, tab: i64) -> Result<(), Failure> {
+        self.forget_frame(tab).await;
+        self.end_pins(|pin| match &pin.seat {
+            Seat::Tab(of) => *of == tab,
+            Seat::PopOut { tab: of, .. } => *of == Some(tab),
+            Seat::Window(_) => false,
+        })
+        .await?;
         if self.memory.borrow_mut().panels.remove(&tab).is_some() {
             self.keep_panels().await;
         }
+        self.forget_page(tab).await;
+        self.memory.borrow_mut().pages.remove(&tab);
         let Some(TabState { revision, .. }) = self.tab_state(tab).await? else {
             return Ok(());
         };
         self.memory.borrow_mut().tabs.remove(&tab);
-        let left = TabState {
-            revision: Revision(revision.0 + 1),
-            sight: Sight::Nothing,
-            chosen: None,
-            resolved: None,
-        };
+        self.forget_rows(tab);
+        let left = TabState::new(Revision(revision.0 + 1), Sight::Nothing);
         self.save(Shelf::Session, &tab_key(tab), &left).await
     }
 

@@ -1,14 +1,10 @@
 //! What readers may ask, and what their observations change.
 
 use super::memory::{Sight, TabState};
+use super::page_frames::TOP_FRAME;
 use super::{Engine, Ports, Tab};
-use crate::page::{Context, PageUrl, plan, recipes};
-use gluepane_protocol::{Event, Failure, Observation, PanelFrame, ReadingPlan, Revision};
-
-/// The panel's page inside the extension.
-const PANEL_PATH: &str = "extension/panel.html";
-/// Only the top frame is read until a recipe needs another.
-const TOP_FRAME: i64 = 0;
+use crate::page::{FrameReading, Frames, PageUrl, Recipe, plan, recipes};
+use gluepane_protocol::{Event, Failure, Observation, Phase, ReaderAnswer, ReadingPlan, Revision};
 
 impl<P: Ports> Engine<P> {
     /// A reader's plan, where its host is enabled. A reader in a top frame that asks means a page that has just loaded.
@@ -19,40 +15,80 @@ impl<P: Ports> Engine<P> {
             .as_ref()
             .and_then(|host| recipes::by_key(&host.product));
         if frame != TOP_FRAME {
-            return None;
+            let recipe = recipe.filter(|recipe| recipe.frames == Frames::Nested)?;
+            let sight = self
+                .set_reading(tab, frame, Some(FrameReading::unread()), recipe, false)
+                .await;
+            self.change_sight(tab, sight).await;
+            return Some(plan(recipe, None));
         }
         let (Some(host), Some(recipe)) = (host, recipe) else {
+            self.forget_page(tab).await;
             self.change_sight(tab, Sight::Nothing).await;
             return None;
         };
-        self.change_sight(tab, Sight::Loading).await;
-        Some(plan(
-            recipe,
-            Some(PanelFrame {
-                path: PANEL_PATH.to_owned(),
-                layout: host.layout,
-            }),
-        ))
+        let unread = Some(FrameReading::unread());
+        let sight = self.set_reading(tab, frame, unread, recipe, true).await;
+        self.change_sight(tab, sight).await;
+        Some(plan(recipe, self.panel_frame(tab, &host).await))
     }
 
-    /// Takes note of what a reader read.
-    pub(super) async fn observe(&self, tab: i64, frame: i64, url: &str, observation: &Observation) {
-        if frame != TOP_FRAME {
-            return;
+    /// Takes note of what a reader read. `None` where it said too much already: it will say the newest again. Refused
+    /// where a frame reads by a plan that no longer counts: it will ask for another.
+    pub(super) async fn observe(
+        &self,
+        tab: i64,
+        frame: i64,
+        url: &str,
+        observation: &Observation,
+    ) -> Option<ReaderAnswer> {
+        let is_top = frame == TOP_FRAME;
+        let is_leaving = matches!(observation.phase, Phase::Navigating | Phase::Gone);
+        if !self.may_speak(tab, frame) {
+            // What was shown counts no more, however often that is said.
+            if is_leaving && is_top {
+                self.forget_page(tab).await;
+                self.change_sight(tab, Sight::Loading).await;
+            }
+            return None;
         }
         let vouched = PageUrl::parse(url).map(|url| url.origin);
         let here = PageUrl::parse(&observation.url).filter(|here| Some(here.origin) == vouched);
-        let sight = here.and_then(|url| {
-            let product = self
-                .memory
-                .borrow()
-                .hosts
-                .get(url.origin)
-                .map(|host| host.product.clone())?;
-            Context::read(recipes::by_key(&product)?, &url, observation)
-        });
-        self.change_sight(tab, sight.map_or(Sight::Nothing, Sight::About))
-            .await;
+        let read = here.and_then(|url| Some((url, self.recipe_of(url.origin, observation)?)));
+        let sight = match (read, is_top) {
+            (Some((url, recipe)), true) if observation.place.is_none() => {
+                let reading = FrameReading::read(recipe, &url, observation, url.origin);
+                self.set_reading(tab, frame, reading, recipe, is_leaving)
+                    .await
+            }
+            (Some((url, recipe)), false) if observation.place.is_some() => {
+                let page = self.page_origin(tab).await;
+                let reading = page
+                    .filter(|_| observation.phase != Phase::Gone)
+                    .and_then(|page| FrameReading::read(recipe, &url, observation, &page));
+                self.set_reading(tab, frame, reading, recipe, false).await
+            }
+            (_, true) => {
+                self.forget_page(tab).await;
+                Sight::Nothing
+            }
+            (_, false) => return Some(ReaderAnswer::Refused),
+        };
+        self.change_sight(tab, sight).await;
+        Some(ReaderAnswer::Noted)
+    }
+
+    /// The recipe that a page is read by, if the observation was made by it.
+    fn recipe_of(&self, origin: &str, observation: &Observation) -> Option<&'static Recipe> {
+        let memory = self.memory.borrow();
+        let product = memory.hosts.get(origin).map(|host| host.product.as_str())?;
+        recipes::by_key(product).filter(|recipe| recipe.key == observation.plan)
+    }
+
+    /// The origin of a tab's page, by the browser's word.
+    async fn page_origin(&self, tab: i64) -> Option<String> {
+        let url = self.ports.tab(tab).await?.url?;
+        PageUrl::parse(&url).map(|url| url.origin.to_owned())
     }
 
     /// A tab that has left for a page without a reader (another host, or one that was removed) no longer shows what it
@@ -68,6 +104,7 @@ impl<P: Ports> Engine<P> {
             && (here != Some(context.origin.as_str())
                 || !self.memory.borrow().hosts.contains_key(&context.origin))
         {
+            self.forget_page(tab.id).await;
             self.change_sight(tab.id, Sight::Nothing).await;
         }
         Ok(())
@@ -91,15 +128,7 @@ impl<P: Ports> Engine<P> {
         };
         // The memory has the new sight already. After a kill a panel finds none, and the reader is asked again.
         let _ = self
-            .set_tab_state(
-                tab,
-                TabState {
-                    revision,
-                    sight,
-                    chosen: None,
-                    resolved: None,
-                },
-            )
+            .set_tab_state(tab, TabState::new(revision, sight))
             .await;
         self.tell(&Event::ContextChanged { tab, revision });
     }

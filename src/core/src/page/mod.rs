@@ -4,13 +4,21 @@
 //! it. No code here names a product.
 //! Invariant: a value from an untrusted zone never stands in a field that can select an organization or a device.
 
+mod address;
 mod context;
+mod frames;
 mod origin;
 mod recipe;
 pub mod recipes;
+mod values;
 
 pub use context::{Context, PageKind};
+pub use frames::{FrameReading, Merged, merge};
 pub use origin::{PageUrl, match_pattern};
 pub use recipe::{
-    Clean, Field, FieldRead, HostPattern, Recipe, RmmIds, Screen, TakeOf, Zone, plan,
+    Clean, Field, FieldRead, Frames, HostPattern, PLAIN, PsaIds, Recipe, RmmIds, Screen, Shell,
+    TakeOf, WRITTEN_BY_ANYBODY, Zone, plan,
 };
+
+#[cfg(test)]
+mod tests;

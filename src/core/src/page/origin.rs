@@ -9,6 +9,10 @@ pub struct PageUrl<'a> {
     pub host: &'a str,
     /// The path, from the first slash; without query and fragment.
     pub path: &'a str,
+    /// Between `?` and `#`; may be empty.
+    pub query: &'a str,
+    /// Behind `#`; may be empty.
+    pub fragment: &'a str,
 }
 
 impl<'a> PageUrl<'a> {
@@ -27,12 +31,15 @@ impl<'a> PageUrl<'a> {
             Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => host,
             _ => authority,
         };
-        let path = tail.split(['?', '#']).next().unwrap_or_default();
+        let (before, fragment) = tail.split_once('#').unwrap_or((tail, ""));
+        let (path, query) = before.split_once('?').unwrap_or((before, ""));
         let (origin, _) = url.split_at(scheme.len() + 3 + authority_len);
         Some(Self {
             origin,
             host,
             path: if path.is_empty() { "/" } else { path },
+            query,
+            fragment,
         })
     }
 }
@@ -56,7 +63,12 @@ mod tests {
         assert_eq!(url.origin, "https://pinotage.rmm.datto.com:8443");
         assert_eq!(url.host, "pinotage.rmm.datto.com");
         assert_eq!(url.path, "/device/41/HDG-DC01");
-        assert_eq!(PageUrl::parse("https://a.example").unwrap().path, "/");
+        assert_eq!((url.query, url.fragment), ("x=1", "y"));
+        let bare = PageUrl::parse("https://a.example").unwrap();
+        assert_eq!((bare.path, bare.query, bare.fragment), ("/", "", ""));
+        let route = PageUrl::parse("https://a.example/#/ticket?id=4").unwrap();
+        assert_eq!((route.path, route.query), ("/", ""));
+        assert_eq!(route.fragment, "/ticket?id=4");
     }
 
     #[test]

@@ -70,6 +70,7 @@ impl Desk {
         };
         desk.go(TAB, DC01);
         desk.world.active.borrow_mut().insert(WINDOW, TAB);
+        desk.world.popout_tab.set(Some(90));
         desk
     }
 
@@ -200,9 +201,11 @@ impl Desk {
             values: vec![(*value).to_owned()],
         });
         let observation = Observation {
+            plan: "datto-rmm".to_owned(),
             url: url.to_owned(),
             phase,
             readings: readings.collect(),
+            place: None,
         };
         let answer = self.read(tab, 0, url, ReaderAsk::Observe { observation });
         assert_eq!(answer, ReaderAnswer::Noted);

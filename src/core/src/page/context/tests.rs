@@ -14,9 +14,11 @@ fn read(url: &str, phase: Phase, values: &[(u16, &str)]) -> Option<Context> {
         values: vec![(*value).to_owned()],
     });
     let observation = Observation {
+        plan: "datto-rmm".to_owned(),
         url: url.to_owned(),
         phase,
         readings: readings.collect(),
+        place: None,
     };
     Context::read(
         recipes::by_key("datto-rmm").unwrap(),

@@ -9,7 +9,7 @@
 //! it), the description, the last user, alert texts.
 
 use crate::page::{
-    Clean, Field, FieldRead, HostPattern, PageKind, Recipe, RmmIds, Screen, TakeOf, Zone,
+    Clean, Field, FieldRead, HostPattern, PLAIN, PageKind, Recipe, RmmIds, Screen, TakeOf, Zone,
 };
 
 pub(super) const RECIPE: Recipe = Recipe {
@@ -21,30 +21,35 @@ pub(super) const RECIPE: Recipe = Recipe {
     screens: &[
         Screen {
             kind: PageKind::Client,
-            path: "/site/{}",
+            at: "/site/{}",
             id: Some(Field::ClientId),
+            only_if_named: false,
         },
         Screen {
             kind: PageKind::Device,
-            path: "/device/{}",
+            at: "/device/{}",
             id: Some(Field::DeviceId),
+            only_if_named: false,
         },
         // The interface before this one; still linked to from other products.
         Screen {
             kind: PageKind::Device,
-            path: "/csm/device/{}",
+            at: "/csm/device/{}",
             id: Some(Field::DeviceId),
+            only_if_named: false,
         },
         Screen {
             kind: PageKind::Alert,
-            path: "/alert/{}",
+            at: "/alert/{}",
             id: None,
+            only_if_named: false,
         },
     ],
     reads: &[
         FieldRead {
             field: Field::ClientName,
             zone: Zone::Trusted,
+            only: None,
             selector: APP,
             take: TakeOf::Attribute("data-site-name"),
             clean: Clean::Whole,
@@ -52,6 +57,7 @@ pub(super) const RECIPE: Recipe = Recipe {
         FieldRead {
             field: Field::ClientName,
             zone: Zone::Trusted,
+            only: None,
             selector: BREADCRUMB_SITE,
             take: TakeOf::Text,
             clean: Clean::Whole,
@@ -60,20 +66,23 @@ pub(super) const RECIPE: Recipe = Recipe {
         FieldRead {
             field: Field::DeviceId,
             zone: Zone::Trusted,
+            only: None,
             selector: BREADCRUMB_DEVICE,
             take: TakeOf::Attribute("href"),
-            clean: Clean::IdInPath("/device/{}"),
+            clean: Clean::IdInLink("/device/{}"),
         },
         FieldRead {
             field: Field::ClientId,
             zone: Zone::Trusted,
+            only: None,
             selector: BREADCRUMB_SITE,
             take: TakeOf::Attribute("href"),
-            clean: Clean::IdInPath("/site/{}"),
+            clean: Clean::IdInLink("/site/{}"),
         },
         FieldRead {
             field: Field::DeviceName,
             zone: Zone::Untrusted,
+            only: None,
             selector: BREADCRUMB_DEVICE,
             take: TakeOf::Text,
             clean: Clean::Whole,
@@ -81,6 +90,7 @@ pub(super) const RECIPE: Recipe = Recipe {
         FieldRead {
             field: Field::DeviceName,
             zone: Zone::Untrusted,
+            only: None,
             selector: "",
             take: TakeOf::Title,
             clean: Clean::TitleWithout("Datto RMM"),
@@ -92,6 +102,7 @@ pub(super) const RECIPE: Recipe = Recipe {
         integration_type: "aem",
         control_type: "ninja-rmm",
     }),
+    ..PLAIN
 };
 
 // Never inside the page's content: an alert's text may hold anything, an imitation of these too.
