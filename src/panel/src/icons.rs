@@ -1,5 +1,6 @@
 //! The panel's icons: one path each on a 16 by 16 grid, drawn with the colour of the text.
 
+use crate::ui::{El, svg_el};
 use leptos::prelude::*;
 
 /// What an icon shows.
@@ -70,4 +71,14 @@ pub(crate) fn Icon(glyph: Glyph) -> impl IntoView {
             <path d=glyph.path()></path>
         </svg>
     }
+}
+
+/// An icon. Never the only thing that says something: the name stands on the button.
+pub(crate) fn icon(glyph: Glyph) -> El {
+    svg_el("svg")
+        .class("icon")
+        .attr("viewBox", "0 0 16 16")
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
+        .child(svg_el("path").attr("d", glyph.path()))
 }

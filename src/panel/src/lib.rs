@@ -13,13 +13,17 @@ mod background;
 mod browser;
 mod countdown;
 mod filter;
+#[allow(dead_code)]
 mod icons;
 mod observer;
 mod options;
 mod panel;
+#[allow(dead_code)]
 mod parts;
 mod popup;
 mod strokes;
+#[allow(dead_code, unused_imports)]
+mod ui;
 mod visibility;
 
 use leptos::prelude::*;
