@@ -5,9 +5,9 @@ use crate::background::{ask, listen, tell_now};
 use crate::browser;
 use crate::choice::choice;
 use crate::icons::{Glyph, icon};
-use crate::options::{place_key, place_name};
+use crate::options::place_key;
 use crate::parts::button;
-use crate::side_panel::{self, SidePanel};
+use crate::side_panel;
 use crate::ui::{El, Get, GetUntracked, RwSignal, Set, View, With, WithUntracked, el, spawn_local};
 use gluepane_protocol::{Event, Failure, PanelPlace, PopupView, Request, Response};
 use wasm_bindgen_futures::JsFuture;
@@ -185,13 +185,11 @@ fn enabled(state: State, view: &PopupView, product: &str, site: El) -> El {
     // What leads on comes first where the page itself can't show it.
     let is_aside = place == PanelPlace::SidePanel || view.trouble.is_some();
     let side = side_panel::there_is().map(|which| {
-        let name = match which {
-            SidePanel::Panel => "Open side panel",
-            SidePanel::Sidebar => "Open sidebar",
-        };
-        button("btn wide", name, move |_| side_panel::open(which))
-            .id("open-side")
-            .class_if("p", is_aside)
+        button("btn wide", "Open side panel", move |_| {
+            side_panel::open(which)
+        })
+        .id("open-side")
+        .class_if("p", is_aside)
     });
     let trouble = view.trouble.as_deref();
     site.child(
@@ -204,19 +202,22 @@ fn enabled(state: State, view: &PopupView, product: &str, site: El) -> El {
     .child(trouble.map(|trouble| message("warn", trouble).attr("role", "status")))
     .child((place == PanelPlace::InPage).then(|| show.id("show-or-hide")))
     .child(side)
-    .child(el("label").attr("for", "place").text("Show the panel"))
+    .child(el("label").attr("for", "place").text("Show the panel in"))
     .child(places(state, place).id("place"))
 }
 
 /// Where the panel stands on this host.
 fn places(state: State, place: PanelPlace) -> El {
-    let places = [PanelPlace::InPage, PanelPlace::SidePanel];
+    let places = [
+        (PanelPlace::InPage, "Page"),
+        (PanelPlace::SidePanel, "Side panel"),
+    ];
     choice(
-        places.map(|place| (place_key(place).to_owned(), place_name(place).to_owned())),
+        places.map(|(place, name)| (place_key(place).to_owned(), name.to_owned())),
         move || place_key(place).to_owned(),
         move |chosen| {
-            let place = places.into_iter().find(|one| place_key(*one) == chosen);
-            let place = place.unwrap_or_default();
+            let place = places.iter().find(|(one, _)| place_key(*one) == chosen);
+            let place = place.map(|(place, _)| *place).unwrap_or_default();
             state.send(Request::SetPlace { place });
         },
     )

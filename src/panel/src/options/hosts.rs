@@ -3,7 +3,6 @@
 use super::{State, card_title};
 use crate::choice::choice;
 use crate::parts::button;
-use crate::side_panel::{self, SidePanel};
 use crate::ui::{El, el};
 use gluepane_protocol::{HostView, PanelPlace, ProductView, Request};
 
@@ -68,7 +67,7 @@ fn row(state: State, at: usize, host: HostView, products: &[ProductView]) -> El 
     let of = origin.clone();
     let places = [PanelPlace::InPage, PanelPlace::SidePanel];
     let stands = choice(
-        places.map(|place| (key(place).to_owned(), format!("Panel {}", name(place)))),
+        places.map(|place| (key(place).to_owned(), name(place).to_owned())),
         move || key(place).to_owned(),
         move |chosen| {
             let place = places.into_iter().find(|place| key(*place) == chosen);
@@ -115,13 +114,9 @@ pub(crate) fn key(place: PanelPlace) -> &'static str {
     }
 }
 
-/// In this browser's own word.
-pub(crate) fn name(place: PanelPlace) -> &'static str {
+fn name(place: PanelPlace) -> &'static str {
     match place {
-        PanelPlace::InPage => "in the page",
-        PanelPlace::SidePanel if side_panel::there_is() == Some(SidePanel::Sidebar) => {
-            "in the sidebar"
-        }
-        PanelPlace::SidePanel => "in the side panel",
+        PanelPlace::InPage => "In the page",
+        PanelPlace::SidePanel => "In the side panel",
     }
 }

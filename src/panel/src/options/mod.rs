@@ -13,7 +13,7 @@ use crate::parts::{button, skeleton_rows};
 use crate::ui::{El, Get, Memo, RwSignal, Set, View, With, WithUntracked, el, live, spawn_local};
 use gluepane_protocol::{Event, Failure, OptionsView, Request, Response};
 
-pub(crate) use hosts::{key as place_key, name as place_name};
+pub(crate) use hosts::key as place_key;
 
 /// What the page knows; handles, copied around freely.
 #[derive(Clone, Copy)]
