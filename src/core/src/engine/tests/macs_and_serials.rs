@@ -1,6 +1,7 @@
 //! The device by MAC and serial, within the organization that trusted evidence decided.
 
 use super::desk::{Desk, HARBOUR, device_page};
+use super::world::Reply;
 use crate::page::Context;
 use gluepane_protocol::{
     ChooseKind, ConfigurationCandidate, ConfigurationState, NotFoundCause, PanelState,
@@ -172,6 +173,20 @@ fn a_client_with_gaps_in_its_configurations_is_sure_of_nothing() {
         Ok(7001),
         "its id is sure all the same"
     );
+}
+
+#[test]
+fn a_row_that_slipped_between_two_pages_makes_nothing_sure() {
+    let desk = desk();
+    let one_of_two = r#"{"data":[{"id":"7001","attributes":{"organization-id":501,"name":"HDG-DC01","serial-number":"7XK3QW2"}}],
+        "meta":{"current-page":1,"next-page":null,"total-pages":1,"total-count":2}}"#;
+    let reply = Reply::Http(200, "application/vnd.api+json", one_of_two);
+    desk.world
+        .replies
+        .borrow_mut()
+        .push(("/configurations?filter[organization_id]=501", reply));
+    desk.show(page("999", "HDG-DC01", SERIAL, ""));
+    assert_eq!(desk.configuration(), Err(NotFoundCause::NotMatched));
 }
 
 #[test]
