@@ -44,6 +44,13 @@ chrome.alarms.onAlarm.addListener((alarm) => tell("alarm", alarm.name));
 chrome.permissions.onAdded.addListener(() => tell("permissions-added"));
 chrome.permissions.onRemoved.addListener(() => tell("permissions-removed"));
 chrome.tabs.onRemoved.addListener((tab) => tell("tab-closed", String(tab)));
+chrome.windows.onRemoved.addListener((window) => tell("window-closed", String(window)));
+chrome.commands.onCommand.addListener((command, tab) => {
+  // In this very turn, or the browser no longer takes it for the technician's own doing.
+  if (command !== "open-side-panel") tell(command, String(tab?.id));
+  else if (chrome.sidePanel) void chrome.sidePanel.open({ windowId: tab?.windowId ?? chrome.windows.WINDOW_ID_CURRENT });
+  else void /** @type {any} */ (globalThis).browser.sidebarAction.toggle();
+});
 
 // A panic in the middle of an async export never settles its promise: it comes out here.
 for (const kind of ["error", "unhandledrejection"]) {

@@ -31,6 +31,16 @@ extern "C" {
     #[wasm_bindgen(js_namespace = ["chrome", "tabs"], js_name = get, catch)]
     pub(crate) fn get_tab(tab: f64) -> Result<Promise, JsValue>;
 
+    #[wasm_bindgen(js_namespace = ["chrome", "windows"], js_name = create, catch)]
+    pub(crate) fn create_window(properties: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(js_namespace = ["chrome", "action"], js_name = setBadgeText, catch)]
+    pub(crate) fn set_badge_text(details: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(js_namespace = ["chrome", "action"], js_name = setTitle, catch)]
+    pub(crate) fn set_action_title(details: &JsValue) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(run: &js_sys::Function, ms: f64) -> JsValue;
+
     #[wasm_bindgen(js_namespace = ["chrome", "alarms"], js_name = create, catch)]
     pub(crate) fn create_alarm(name: &str, info: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = ["chrome", "alarms"], js_name = clear, catch)]
@@ -77,6 +87,18 @@ extern "C" {
 /// Waits for what an API call gave; a call that was refused outright counts as one that failed.
 pub(crate) async fn wait(promise: Result<Promise, JsValue>) -> Result<JsValue, JsValue> {
     JsFuture::from(promise?).await
+}
+
+/// The same, but no longer than this; `undefined` where the time is up.
+pub(crate) async fn wait_at_most(
+    promise: Result<Promise, JsValue>,
+    ms: f64,
+) -> Result<JsValue, JsValue> {
+    let late = Promise::new(&mut |resolve, _| {
+        set_timeout(&resolve, ms);
+    });
+    let first = Array::of2(promise?.as_ref(), late.as_ref());
+    JsFuture::from(Promise::race(&first)).await
 }
 
 /// Lets an API call run whose outcome matters to nobody (a page that has just closed can't be told anything).

@@ -8,9 +8,13 @@ use gluepane_protocol::{Event, ToReader, Told};
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 
-/// The one registration of the page reader.
+/// The one registration of the page reader, with what hosts the panel's frame.
 const SCRIPT_ID: &str = "reader";
-const SCRIPT: &str = "extension/reader.js";
+/// A popped-out panel, in CSS pixels.
+const POPOUT_SIZE: (f64, f64) = (420.0, 720.0);
+/// What is seen later than this was not seen when it was asked.
+const LOOK_MS: f64 = 300.0;
+const SCRIPTS: [&str; 2] = ["extension/frame.js", "extension/reader.js"];
 
 impl Effects for Browser {
     async fn set_clipboard(&self, value: &Secret<String>) -> Result<(), ClipboardError> {
@@ -70,6 +74,39 @@ impl Effects for Browser {
         .await;
     }
 
+    async fn open_popout(&self, token: &str) -> Option<i64> {
+        let url = browser::get_url(&format!("extension/panel.html?popout={token}"));
+        let window = object(&[
+            ("url", JsValue::from_str(&url)),
+            ("type", JsValue::from_str("popup")),
+            ("width", JsValue::from_f64(POPOUT_SIZE.0)),
+            ("height", JsValue::from_f64(POPOUT_SIZE.1)),
+        ]);
+        let opened = wait(browser::create_window(&window)).await.ok()?;
+        let tab = Array::from(&get(&opened, "tabs")).get(0);
+        Some(get(&tab, "id").as_f64()? as i64)
+    }
+
+    async fn look(&self, tab: i64) -> bool {
+        let message = encode(&ToReader::Look);
+        let asked = browser::send_to_tab(tab as f64, &message, &top_frame());
+        let seen = browser::wait_at_most(asked, LOOK_MS).await;
+        seen.is_ok_and(|seen| seen.as_bool() == Some(true))
+    }
+
+    fn set_badge(&self, tab: i64, words: Option<&str>) {
+        let tab = ("tabId", JsValue::from_f64(tab as f64));
+        let mark = words.map_or("", |_| "!");
+        let title = words.map_or_else(
+            || "Gluepane".to_owned(),
+            |words| format!("Gluepane: {words}"),
+        );
+        let text = ("text", JsValue::from_str(mark));
+        let title = ("title", JsValue::from_str(&title));
+        let_run(browser::set_badge_text(&object(&[tab.clone(), text])));
+        let_run(browser::set_action_title(&object(&[tab, title])));
+    }
+
     async fn open_options(&self) {
         let _ = wait(browser::open_options_page()).await;
     }
@@ -114,7 +151,7 @@ impl Effects for Browser {
         }
         let script = object(&[
             ("id", JsValue::from_str(SCRIPT_ID)),
-            ("js", texts(&[SCRIPT.to_owned()])),
+            ("js", texts(&SCRIPTS.map(str::to_owned))),
             ("matches", texts(patterns)),
             ("allFrames", JsValue::TRUE),
             ("matchOriginAsFallback", JsValue::TRUE),
@@ -134,7 +171,10 @@ impl Effects for Browser {
     async fn start_readers(&self, pattern: &str) {
         for id in tabs_of(pattern).await {
             let target = object(&[("tabId", id), ("allFrames", JsValue::TRUE)]);
-            let injection = object(&[("target", target), ("files", texts(&[SCRIPT.to_owned()]))]);
+            let injection = object(&[
+                ("target", target),
+                ("files", texts(&SCRIPTS.map(str::to_owned))),
+            ]);
             // A tab that is closing or shows an error page refuses.
             let _ = wait(browser::execute_script(&injection)).await;
         }
@@ -142,8 +182,11 @@ impl Effects for Browser {
 }
 
 fn send_to_reader(tab: f64, message: &ToReader) {
-    let top_frame = object(&[("frameId", JsValue::from_f64(0.0))]);
-    let_run(browser::send_to_tab(tab, &encode(message), &top_frame));
+    let_run(browser::send_to_tab(tab, &encode(message), &top_frame()));
+}
+
+fn top_frame() -> JsValue {
+    object(&[("frameId", JsValue::from_f64(0.0))])
 }
 
 /// The ids of all tabs whose page is of this pattern.

@@ -63,16 +63,18 @@ pub async fn answer(message: JsValue, sender: JsValue) -> JsValue {
 #[wasm_bindgen]
 pub async fn signal(kind: String, detail: Option<String>) {
     let detail = detail.unwrap_or_default();
+    let id = detail.parse();
     let signal = match kind.as_str() {
         "started" => Signal::Started,
         "alarm" => Signal::Alarm(detail),
         "permissions-added" => Signal::PermissionsAdded,
         "permissions-removed" => Signal::PermissionsRemoved,
-        "tab-closed" => match detail.parse() {
-            Ok(tab) => Signal::TabClosed(tab),
-            Err(_) => return,
+        kind => match (kind, id) {
+            ("tab-closed", Ok(tab)) => Signal::TabClosed(tab),
+            ("window-closed", Ok(window)) => Signal::WindowClosed(window),
+            ("toggle-panel", Ok(tab)) => Signal::TogglePanel(tab),
+            _ => return,
         },
-        _ => return,
     };
     // Nobody waits for this; what failed is tried again by the next event that needs it.
     let _ = engine().signal(signal).await;

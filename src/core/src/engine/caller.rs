@@ -43,6 +43,13 @@ pub enum Caller {
     },
     /// The panel or the popup as a top document: names its window or tab itself.
     TopPage,
+    /// The panel in a window of its own, popped out. What the token stands for is the engine's to know.
+    PopOut {
+        /// From the address that the document was loaded with.
+        token: String,
+        /// The tab that it stands in.
+        tab: i64,
+    },
     /// The page reader in a frame of an ordinary page.
     Reader {
         /// The browser's tab id.
@@ -78,8 +85,12 @@ impl Caller {
             return match (file, sender.tab, frame) {
                 ("options.html", _, None) => Some(Self::Options),
                 ("panel.html", Some(tab), Some(frame)) => Some(Self::PanelInTab { tab, frame }),
-                // In a tab of its own the panel could be opened by any page that knows its address, for any tab it likes. The
-                // popup can't be: no page may load it.
+                // In a tab of its own the panel could be opened by any page that knows its address, for any tab it likes: so
+                // it needs a token that only we have given out. The popup can't be: no page may load it.
+                ("panel.html", Some(tab), None) => popout_token(page).map(|token| Self::PopOut {
+                    token: token.to_owned(),
+                    tab,
+                }),
                 ("panel.html", None, None) | ("popup.html", _, None) => Some(Self::TopPage),
                 _ => None,
             };
@@ -101,7 +112,8 @@ impl Caller {
     pub fn may(&self, request: &Request) -> bool {
         let is_options = matches!(self, Self::Options);
         let is_top_page = matches!(self, Self::TopPage);
-        let is_panel = is_top_page || matches!(self, Self::PanelInTab { .. });
+        let is_beside_page = is_top_page || matches!(self, Self::PanelInTab { .. });
+        let is_panel = is_beside_page || matches!(self, Self::PopOut { .. });
         match request {
             Request::View
             | Request::Passwords { .. }
@@ -115,20 +127,21 @@ impl Caller {
             | Request::Unchoose { .. }
             | Request::Open { .. }
             | Request::SelectTab { .. }
-            | Request::SetCollapsed { .. }
             | Request::ChangeMatch { .. }
             | Request::KeepMatch { .. }
             | Request::SearchConfigurations { .. }
             | Request::ChooseConfiguration { .. }
             | Request::UnchooseConfiguration { .. }
+            | Request::OpenOptions => is_panel,
+            // A window of its own has no frame and no page beside it, and stays with its client.
+            Request::SetCollapsed { .. }
             | Request::SetSide { .. }
             | Request::SetWidth { .. }
             | Request::SetPlace { .. }
             | Request::Pin { .. }
             | Request::Unpin
             | Request::PopOut { .. }
-            | Request::Look => is_panel,
-            Request::OpenOptions => is_panel,
+            | Request::Look => is_beside_page,
             Request::Popup | Request::EnableHost { .. } => is_top_page,
             Request::Options
             | Request::TestConnection { .. }
@@ -142,6 +155,14 @@ impl Caller {
             | Request::RemoveHost { .. } => is_options,
         }
     }
+}
+
+/// The token in the address of a popped-out panel: as [`crate::engine::Crypto::salt`] makes them.
+fn popout_token(page: &str) -> Option<&str> {
+    let (_, query) = page.split('#').next()?.split_once('?')?;
+    let token = query.strip_prefix("popout=")?;
+    let is_whole = token.len() == 32 && token.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_whole.then_some(token)
 }
 
 #[cfg(test)]
@@ -195,6 +216,41 @@ mod tests {
             of(&at("popup.html"), OURS, None, None),
             Some(Caller::TopPage)
         );
+    }
+
+    #[test]
+    fn a_panel_in_a_tab_of_its_own_is_nobody_without_a_whole_token() {
+        let token = "0123456789abcdef0123456789abcdef";
+        let at = |rest: &str| {
+            let url = format!("{OURS}/extension/panel.html{rest}");
+            of(&url, OURS, Some(9), Some(0))
+        };
+        assert_eq!(
+            at(&format!("?popout={token}")),
+            Some(Caller::PopOut {
+                token: token.into(),
+                tab: 9
+            })
+        );
+        for rest in [
+            String::new(),
+            "?popout=".into(),
+            "?popout=1".into(),
+            format!("?tab=3&popout={token}"),
+            format!("#?popout={token}"),
+            format!("?popout={token}&tab=3"),
+            format!("?popout={token}0"),
+            "?popout=0123456789abcdef0123456789abcde/".into(),
+        ] {
+            assert_eq!(at(&rest), None, "{rest}");
+        }
+        let framed = of(
+            &format!("{OURS}/extension/panel.html?popout={token}"),
+            OURS,
+            Some(9),
+            Some(4),
+        );
+        assert_eq!(framed, Some(Caller::PanelInTab { tab: 9, frame: 4 }));
     }
 
     #[test]

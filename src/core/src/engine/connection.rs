@@ -150,6 +150,8 @@ impl<P: Ports> Engine<P> {
             }
             core::mem::replace(&mut memory.connection, connection.map(Rc::new))
         };
+        // A pinned client is of the account that it was found in.
+        self.end_pins(|_| true).await?;
         self.tell(&Event::ConnectionChanged);
         match former {
             Some(former) => {

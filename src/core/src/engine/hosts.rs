@@ -1,6 +1,7 @@
 //! Enabled hosts: which pages are read, as which product.
 
 use super::memory::Sight;
+use super::pins::is_pin;
 use super::records::{
     FORM, FormRecord, HOSTS, HostRecord, HostsRecord, PENDING_HOST, PendingHostRecord,
 };
@@ -32,7 +33,9 @@ impl<P: Ports> Engine<P> {
                 .map(|recipe| recipe.key.to_owned()),
             collapsed: host.as_ref().is_some_and(|host| host.layout.collapsed),
             place: host.as_ref().map(|host| host.place).unwrap_or_default(),
-            trouble: None,
+            trouble: self
+                .trouble_of(tab.id)
+                .map(|trouble| trouble.words().to_owned()),
             enabled: host.filter(|_| is_granted).map(|host| host.product),
             origin,
             pattern,
@@ -142,13 +145,16 @@ impl<P: Ports> Engine<P> {
         Ok(())
     }
 
-    /// Collapses or opens the frame in a tab; remembered for its host.
-    pub(super) async fn set_collapsed(&self, tab: &Tab, collapsed: bool) -> Result<(), Failure> {
-        if let Some(origin) = self.origin_of(tab.id).await {
+    /// Lays the frame in a tab out anew; remembered for its host.
+    pub(super) async fn change_layout(
+        &self,
+        tab: i64,
+        focus: bool,
+        change: impl FnOnce(&mut FrameLayout),
+    ) -> Result<(), Failure> {
+        if let Some(origin) = self.origin_of(tab).await {
             let change = |hosts: &mut HostsRecord| {
-                hosts
-                    .get_mut(&origin)
-                    .map(|host| host.layout.collapsed = collapsed)
+                hosts.get_mut(&origin).map(|host| change(&mut host.layout))
             };
             match self.change_hosts(change).await {
                 // A host that isn't enabled has nothing to remember.
@@ -156,30 +162,43 @@ impl<P: Ports> Engine<P> {
                 kept => kept?,
             }
         }
-        let layout = self.layout_of(tab.id).await;
-        self.ports.tell_reader(
-            tab.id,
-            &ToReader::Frame {
-                layout,
-                focus: false,
-            },
-        );
-        self.tell(&Event::PanelChanged { tab: tab.id });
+        let (layout, _) = self.standing_of(tab).await;
+        self.ports
+            .tell_reader(tab, &ToReader::Frame { layout, focus });
+        self.tell(&Event::PanelChanged { tab });
         Ok(())
     }
 
-    /// How the frame in a tab is laid out.
-    pub(super) async fn layout_of(&self, tab: i64) -> FrameLayout {
-        match self.origin_of(tab).await {
-            Some(origin) => self
-                .memory
-                .borrow()
-                .hosts
-                .get(&origin)
-                .map(|host| host.layout)
-                .unwrap_or_default(),
-            None => FrameLayout::default(),
+    /// Where the panel stands on the pages of a tab's host. They lose their frames, or get them, at once.
+    pub(super) async fn set_place(&self, tab: i64, place: PanelPlace) -> Result<(), Failure> {
+        let origin = self.origin_of(tab).await.ok_or(Failure::Refused)?;
+        match self.set_host_place(&origin, place).await {
+            // Nothing stands on the pages of a host that isn't enabled.
+            Err(Failure::NotFound) => Err(Failure::Refused),
+            changed => changed,
         }
+    }
+
+    /// The same for a host by its origin.
+    pub(super) async fn set_host_place(
+        &self,
+        origin: &str,
+        place: PanelPlace,
+    ) -> Result<(), Failure> {
+        self.change_hosts(|hosts| hosts.get_mut(origin).map(|host| host.place = place))
+            .await?;
+        self.renew_readers_of(origin);
+        self.tell(&Event::HostsChanged);
+        Ok(())
+    }
+
+    /// How the frame in a tab is laid out, and where the panel stands.
+    pub(super) async fn standing_of(&self, tab: i64) -> (FrameLayout, PanelPlace) {
+        let origin = self.origin_of(tab).await;
+        let memory = self.memory.borrow();
+        let host = origin.and_then(|origin| memory.hosts.get(&origin));
+        host.map(|host| (host.layout, host.place))
+            .unwrap_or_default()
     }
 
     /// All that the options page shows.
@@ -213,7 +232,7 @@ impl<P: Ports> Engine<P> {
             api_address: form.api_address,
             hosts,
             products: products(),
-            shortcuts: Vec::new(),
+            shortcuts: self.shortcuts(),
         })
     }
 
@@ -246,12 +265,21 @@ impl<P: Ports> Engine<P> {
         patterns
     }
 
+    /// This address is one of an enabled host.
+    pub(super) fn is_enabled(&self, url: &str) -> bool {
+        let url = PageUrl::parse(url);
+        url.is_some_and(|url| self.memory.borrow().hosts.contains_key(url.origin))
+    }
+
     /// The origin of what a tab shows.
     async fn origin_of(&self, tab: i64) -> Option<String> {
         if let Ok(Some(state)) = self.tab_state(tab).await
             && let Sight::About(context) = state.sight
         {
             return Some(context.origin);
+        }
+        if is_pin(tab) {
+            return None;
         }
         let url = self.ports.tab(tab).await?.url?;
         PageUrl::parse(&url).map(|url| url.origin.to_owned())

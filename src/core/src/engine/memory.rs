@@ -4,13 +4,16 @@ use super::connection::Connection;
 use super::index::Index;
 use super::links::{HeldLinks, HeldRows};
 use super::page_frames::PageFrames;
-use super::records::{CLIPBOARD, CONNECTION, ClipboardRecord, HOSTS, HostsRecord, PANELS};
+use super::records::{
+    CLIPBOARD, CONNECTION, ClipboardRecord, FRAMES, FramesRecord, HOSTS, HostsRecord, PANELS, PINS,
+    PinsRecord, SHORTCUTS, Seat, ShortcutsRecord,
+};
 use super::{Engine, Ports, Shelf};
 use crate::links::Evidence;
 use crate::page::Context;
 use gluepane_protocol::{ConfigurationId, Event, Failure, OrganizationId, PanelState, Revision};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// A copy of the stores.
@@ -28,6 +31,14 @@ pub(super) struct Memory {
     pub(super) pages: BTreeMap<i64, PageFrames>,
     /// The frames that panels were last heard from, by tab.
     pub(super) panels: BTreeMap<i64, i64>,
+    /// Clients that panels stay with.
+    pub(super) pins: PinsRecord,
+    /// What is wrong with the panel's frame, by tab.
+    pub(super) frames: FramesRecord,
+    /// Tabs with a frame whose panel has not been heard from since the page loaded.
+    pub(super) unheard: BTreeSet<i64>,
+    /// The panel's shortcuts that were changed.
+    pub(super) shortcuts: ShortcutsRecord,
     /// What we put on the clipboard.
     pub(super) clipboard: Option<ClipboardRecord>,
     /// The connection's organizations.
@@ -136,6 +147,9 @@ impl<P: Ports> Engine<P> {
         };
         let clipboard = self.load(Shelf::Session, CLIPBOARD).await?;
         let panels = self.load(Shelf::Session, PANELS).await?.unwrap_or_default();
+        let pins = self.load(Shelf::Session, PINS).await?.unwrap_or_default();
+        let frames = self.load(Shelf::Session, FRAMES).await?.unwrap_or_default();
+        let shortcuts = self.load(Shelf::Disk, SHORTCUTS).await?.unwrap_or_default();
         let mut memory = self.memory.borrow_mut();
         // Two requests may wake the engine at once; what the first has changed since stays.
         if !memory.is_awake {
@@ -144,6 +158,9 @@ impl<P: Ports> Engine<P> {
             memory.connection = connection.map(Rc::new);
             memory.clipboard = clipboard;
             memory.panels = panels;
+            memory.pins = pins;
+            memory.frames = frames;
+            memory.shortcuts = shortcuts;
         }
         Ok(())
     }
@@ -172,7 +189,13 @@ impl<P: Ports> Engine<P> {
             | Event::PinsChanged
             | Event::ShortcutsChanged => None,
         };
-        for (tab, frame) in &self.memory.borrow().panels {
+        let memory = self.memory.borrow();
+        // Of a pinned client the panel that it is pinned in is told, if it stands in a tab.
+        let of_tab = match of_tab.and_then(|tab| memory.pins.seat_of(tab)) {
+            Some(Seat::Tab(tab)) => Some(tab),
+            Some(Seat::Window(_) | Seat::PopOut { .. }) | None => of_tab,
+        };
+        for (tab, frame) in &memory.panels {
             if of_tab.is_none_or(|of_tab| of_tab == *tab) {
                 self.ports.tell_panel(*tab, *frame, event);
             }
@@ -233,8 +256,22 @@ impl<P: Ports> Engine<P> {
         Ok(())
     }
 
-    /// Forgets a closed tab, all but its revision: should the id ever come back, its revisions go on from there.
+    /// Forgets a tab of our own making, whose id never comes back.
+    pub(super) async fn forget_state(&self, tab: i64) -> Result<(), Failure> {
+        self.memory.borrow_mut().tabs.remove(&tab);
+        self.discard(Shelf::Session, &tab_key(tab)).await
+    }
+
+    /// Forgets a closed tab, all but its revision: should the id ever come back, its revisions go on from there. What was
+    /// pinned in it ends, and so does a window of its own.
     pub(super) async fn forget_tab(&self, tab: i64) -> Result<(), Failure> {
+        self.forget_frame(tab).await;
+        self.end_pins(|pin| match &pin.seat {
+            Seat::Tab(of) => *of == tab,
+            Seat::PopOut { tab: of, .. } => *of == Some(tab),
+            Seat::Window(_) => false,
+        })
+        .await?;
         if self.memory.borrow_mut().panels.remove(&tab).is_some() {
             self.keep_panels().await;
         }

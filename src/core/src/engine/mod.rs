@@ -11,6 +11,7 @@ mod clipboard;
 mod connecting;
 mod connection;
 mod devices;
+mod frames;
 mod grounds;
 mod hosts;
 mod index;
@@ -20,9 +21,11 @@ mod observing;
 mod opening;
 mod page_frames;
 mod passwords;
+mod pins;
 mod ports;
 mod records;
 mod resolve;
+mod shortcuts;
 mod view;
 mod words;
 
@@ -32,9 +35,11 @@ pub use ports::{ClipboardError, Clock, Crypto, Effects, Ports, Shelf, Store, Sto
 use core::cell::RefCell;
 use gluepane_itglue::GlueError;
 use gluepane_protocol::{
-    Answer, Ask, Failure, PanelView, Place, ReaderAnswer, ReaderAsk, Request, Response,
+    Answer, Ask, Failure, FrameLayout, PanelView, ReaderAnswer, ReaderAsk, Request, Response,
 };
 use memory::Memory;
+use pins::Stand;
+use records::Seat;
 
 /// The one engine of a running background.
 pub struct Engine<P> {
@@ -55,6 +60,10 @@ pub enum Signal {
     PermissionsRemoved,
     /// A tab was closed.
     TabClosed(i64),
+    /// A browser window was closed.
+    WindowClosed(i64),
+    /// The browser's command that opens or collapses the panel in this tab.
+    TogglePanel(i64),
 }
 
 impl<P: Ports> Engine<P> {
@@ -84,15 +93,12 @@ impl<P: Ports> Engine<P> {
         if let Caller::Options = caller {
             return self.answer_options(ask.request).await;
         }
-        let tab = self
-            .tab_of(caller, ask.place)
-            .await
-            .ok_or(Failure::Refused)?;
+        let stand = self.stand(caller, ask.place).await?;
         if let Caller::PanelInTab { tab, frame } = caller {
             self.remember_panel(*tab, *frame).await;
+            self.heard_panel(*tab).await;
         }
-        self.notice_departure(&tab).await?;
-        self.answer_panel(&tab, ask.request).await
+        self.answer_panel(caller, &stand, ask.request).await
     }
 
     async fn answer_options(&self, request: Request) -> Result<Response, Failure> {
@@ -104,6 +110,9 @@ impl<P: Ports> Engine<P> {
             Request::SetHostProduct { origin, product } => {
                 self.set_host_product(&origin, &product).await?
             }
+            Request::SetHostPlace { origin, place } => self.set_host_place(&origin, place).await?,
+            Request::SetShortcut { shortcut } => self.set_shortcut(shortcut).await?,
+            Request::ResetShortcuts => self.reset_shortcuts().await?,
             Request::RemoveHost { origin } => self.remove_host(&origin).await?,
             _ => {}
         }
@@ -112,94 +121,113 @@ impl<P: Ports> Engine<P> {
         })
     }
 
-    async fn answer_panel(&self, tab: &Tab, request: Request) -> Result<Response, Failure> {
+    async fn answer_panel(
+        &self,
+        caller: &Caller,
+        stand: &Stand,
+        request: Request,
+    ) -> Result<Response, Failure> {
+        let tab = stand.tab;
         let done = |()| Response::Done;
         match request {
-            Request::View => self.view(tab.id).await.map(panel),
+            Request::View => self.view(tab).await.map(panel),
             Request::Passwords { revision } => self
-                .password_lists(tab.id, revision)
+                .password_lists(tab, revision)
                 .await
                 .map(|lists| Response::Passwords { lists }),
             Request::CopyUsername { revision, password } => {
-                self.copy_username(tab.id, revision, password).await
+                self.copy_username(tab, revision, password).await
             }
             Request::CopyPassword { revision, password } => {
-                self.copy_password(tab.id, revision, password).await
+                self.copy_password(tab, revision, password).await
             }
             Request::ShowPassword { revision, password } => {
-                self.show_password(tab.id, revision, password).await
+                self.show_password(tab, revision, password).await
             }
             Request::ClearClipboard => self.clear_clipboard().await.map(done),
             Request::KeepClipboard => self.keep_clipboard().await.map(done),
-            Request::SearchOrganizations { query } => {
-                self.search_organizations(tab.id, &query).await
-            }
+            Request::SearchOrganizations { query } => self.search_organizations(tab, &query).await,
             Request::Choose {
                 revision,
                 organization,
             } => {
-                self.choose(tab.id, revision, organization).await?;
-                self.view(tab.id).await.map(panel)
+                self.choose(tab, revision, organization).await?;
+                self.view(tab).await.map(panel)
             }
             Request::Unchoose { revision } => {
-                self.unchoose(tab.id, revision).await?;
-                self.view(tab.id).await.map(panel)
+                self.unchoose(tab, revision).await?;
+                self.view(tab).await.map(panel)
             }
             Request::ChangeMatch { revision } => {
-                self.change_match(tab.id, revision, true).await?;
-                self.view(tab.id).await.map(panel)
+                self.change_match(tab, revision, true).await?;
+                self.view(tab).await.map(panel)
             }
             Request::KeepMatch { revision } => {
-                self.change_match(tab.id, revision, false).await?;
-                self.view(tab.id).await.map(panel)
+                self.change_match(tab, revision, false).await?;
+                self.view(tab).await.map(panel)
             }
             Request::SearchConfigurations { revision, query } => {
-                self.search_configurations(tab.id, revision, &query).await
+                self.search_configurations(tab, revision, &query).await
             }
             Request::ChooseConfiguration {
                 revision,
                 configuration,
             } => {
-                self.choose_configuration(tab.id, revision, configuration)
+                self.choose_configuration(tab, revision, configuration)
                     .await?;
-                self.view(tab.id).await.map(panel)
+                self.view(tab).await.map(panel)
             }
             Request::UnchooseConfiguration { revision } => {
-                self.unchoose_configuration(tab.id, revision).await?;
-                self.view(tab.id).await.map(panel)
+                self.unchoose_configuration(tab, revision).await?;
+                self.view(tab).await.map(panel)
             }
-            Request::Open { revision, target } => {
-                self.open(tab.id, revision, target).await.map(done)
-            }
+            Request::Open { revision, target } => self.open(tab, revision, target).await.map(done),
             Request::SelectTab { tab: chosen } => self.select_tab(chosen).await.map(done),
-            Request::SetCollapsed { collapsed } => {
-                self.set_collapsed(tab, collapsed).await.map(done)
+            Request::SetCollapsed { collapsed } => self
+                .change_layout(stand.page()?.id, false, |layout| {
+                    layout.collapsed = collapsed
+                })
+                .await
+                .map(done),
+            Request::SetSide { side } => self
+                .change_layout(stand.page()?.id, false, |layout| layout.side = side)
+                .await
+                .map(done),
+            Request::SetWidth { width } => {
+                let width = width.clamp(FrameLayout::MIN_WIDTH, FrameLayout::MAX_WIDTH);
+                self.change_layout(stand.page()?.id, false, |layout| layout.width = width)
+                    .await
+                    .map(done)
             }
+            Request::SetPlace { place } => self.set_place(stand.page()?.id, place).await.map(done),
+            Request::Pin { revision } => {
+                let pinned = self.pin(stand, revision).await?;
+                self.view(pinned).await.map(panel)
+            }
+            Request::Unpin => {
+                let page = self.unpin(stand).await?;
+                self.view(page).await.map(panel)
+            }
+            Request::PopOut { revision } => self.pop_out(tab, revision).await.map(done),
+            Request::Look => Ok(Response::Looked {
+                // Nothing of a page reaches a document that stands in none.
+                clear: match caller {
+                    Caller::PanelInTab { tab, .. } => self.ports.look(*tab).await,
+                    _ => true,
+                },
+            }),
             Request::OpenOptions => {
                 self.ports.open_options().await;
                 Ok(Response::Done)
             }
             Request::Popup => self
-                .popup_view(tab)
+                .popup_view(stand.page()?)
                 .await
                 .map(|view| Response::Popup { view }),
-            Request::EnableHost { product } => self.enable_host(tab, &product).await.map(done),
-            _ => Err(Failure::Internal),
-        }
-    }
-
-    /// The tab that a panel's request is about. A panel in a page is bound to its own.
-    async fn tab_of(&self, caller: &Caller, place: Place) -> Option<Tab> {
-        match (caller, place) {
-            (Caller::PanelInTab { tab, .. }, _) => {
-                Some(self.ports.tab(*tab).await.unwrap_or(Tab {
-                    id: *tab,
-                    url: None,
-                }))
+            Request::EnableHost { product } => {
+                self.enable_host(stand.page()?, &product).await.map(done)
             }
-            (Caller::TopPage, Place::Window { window }) => self.ports.active_tab(window).await,
-            (Caller::TopPage, Place::Tab { tab }) => self.ports.tab(tab).await,
-            _ => None,
+            _ => Err(Failure::Internal),
         }
     }
 
@@ -217,7 +245,12 @@ impl<P: Ports> Engine<P> {
             ReaderAsk::Observe { observation } => {
                 self.observe(*tab, *frame, url, &observation).await?
             }
-            ReaderAsk::Frame { .. } => ReaderAnswer::Noted,
+            ReaderAsk::Frame { fact } => {
+                if *frame == 0 && self.is_enabled(url) {
+                    self.note_frame(*tab, fact).await;
+                }
+                ReaderAnswer::Noted
+            }
         })
     }
 
@@ -230,6 +263,10 @@ impl<P: Ports> Engine<P> {
             Signal::PermissionsAdded => self.permissions_added().await,
             Signal::PermissionsRemoved => self.permissions_removed().await,
             Signal::TabClosed(tab) => self.forget_tab(tab).await,
+            Signal::WindowClosed(window) => {
+                self.end_pins(|pin| pin.seat == Seat::Window(window)).await
+            }
+            Signal::TogglePanel(tab) => self.toggle_panel(tab).await,
         }
     }
 }

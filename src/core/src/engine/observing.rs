@@ -4,12 +4,7 @@ use super::memory::{Sight, TabState};
 use super::page_frames::TOP_FRAME;
 use super::{Engine, Ports, Tab};
 use crate::page::{FrameReading, Frames, PageUrl, Recipe, plan, recipes};
-use gluepane_protocol::{
-    Event, Failure, Observation, PanelFrame, Phase, ReaderAnswer, ReadingPlan, Revision,
-};
-
-/// The panel's page inside the extension.
-const PANEL_PATH: &str = "extension/panel.html";
+use gluepane_protocol::{Event, Failure, Observation, Phase, ReaderAnswer, ReadingPlan, Revision};
 
 impl<P: Ports> Engine<P> {
     /// A reader's plan, where its host is enabled. A reader in a top frame that asks means a page that has just loaded.
@@ -35,13 +30,7 @@ impl<P: Ports> Engine<P> {
         let unread = Some(FrameReading::unread());
         let sight = self.set_reading(tab, frame, unread, recipe, true).await;
         self.change_sight(tab, sight).await;
-        Some(plan(
-            recipe,
-            Some(PanelFrame {
-                path: PANEL_PATH.to_owned(),
-                layout: host.layout,
-            }),
-        ))
+        Some(plan(recipe, self.panel_frame(tab, &host).await))
     }
 
     /// Takes note of what a reader read. `None` where it said too much already: it will say the newest again. Refused

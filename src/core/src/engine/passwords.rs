@@ -152,8 +152,7 @@ impl<P: Ports> Engine<P> {
             .await;
         let one = one.map_err(|error| failure(error, connection.host()))?;
         // The tab may have left its host while the value was under way.
-        let here = self.ports.tab(tab).await.ok_or(Failure::Outdated)?;
-        self.notice_departure(&here).await?;
+        self.is_still_there(tab).await?;
         self.is_current(connection, tab, revision)?;
         connection.values()?;
         check_owner(&one.password, &linked)?;

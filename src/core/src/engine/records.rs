@@ -14,10 +14,15 @@
 //! | `clipboard`            | session | deadline and salted digest of what we put there          |
 //! | `panels`               | session | the frames that panels were last heard from, by tab      |
 //! | `pending-host`         | session | the host that a permission prompt is open for            |
+//! | `pins`                 | session | clients that panels stay with; their copies are `tab:-…` |
+//! | `frames`               | session | what is wrong with the panel's frame, by tab             |
+//! | `shortcuts`            | disk    | the panel's shortcuts that were changed                  |
 
 use super::{Engine, Ports, Shelf};
 use crate::secrets::Secret;
-use gluepane_protocol::{Failure, FrameLayout, KeyAccess, PanelPlace, PanelTab, Region};
+use gluepane_protocol::{
+    Failure, FrameLayout, KeyAccess, PanelPlace, PanelTab, Region, ShortcutAction,
+};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -31,6 +36,9 @@ pub(super) const CONNECTION: &str = "connection";
 pub(super) const CLIPBOARD: &str = "clipboard";
 pub(super) const PENDING_HOST: &str = "pending-host";
 pub(super) const PANELS: &str = "panels";
+pub(super) const PINS: &str = "pins";
+pub(super) const FRAMES: &str = "frames";
+pub(super) const SHORTCUTS: &str = "shortcuts";
 const SCHEMA_KEY: &str = "schema";
 
 /// What the form starts with next time.
@@ -60,6 +68,69 @@ pub(super) struct PendingHostRecord {
     pub(super) origin: String,
     pub(super) product: String,
 }
+
+/// Which panel a client is pinned in.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub(super) enum Seat {
+    /// The frame in the pages of this tab.
+    Tab(i64),
+    /// The side panel of this browser window.
+    Window(i64),
+    /// A window of its own.
+    PopOut {
+        /// What its address holds.
+        token: String,
+        /// The one tab that it is known to stand in.
+        tab: Option<i64>,
+    },
+}
+
+/// A pinned client.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub(super) struct PinRecord {
+    /// The negative id of its copy.
+    pub(super) id: i64,
+    pub(super) seat: Seat,
+}
+
+/// All pinned clients.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub(super) struct PinsRecord {
+    /// The id given last; none is given twice.
+    pub(super) last: i64,
+    pub(super) pins: Vec<PinRecord>,
+}
+
+impl PinsRecord {
+    /// What is pinned in a seat.
+    pub(super) fn at(&self, seat: &Seat) -> Option<i64> {
+        let pin = self.pins.iter().find(|pin| pin.seat == *seat);
+        pin.map(|pin| pin.id)
+    }
+
+    /// Where a client is pinned.
+    pub(super) fn seat_of(&self, id: i64) -> Option<Seat> {
+        let pin = self.pins.iter().find(|pin| pin.id == id);
+        pin.map(|pin| pin.seat.clone())
+    }
+}
+
+/// What is wrong with the panel's frame in a tab.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(super) enum Trouble {
+    /// The page doesn't let it in.
+    KeptOut,
+    /// The page's dialog makes it inert.
+    Inert,
+    /// The page keeps taking it away.
+    Evicted,
+}
+
+/// Troubles by tab.
+pub(super) type FramesRecord = BTreeMap<i64, Trouble>;
+
+/// Shortcuts that were changed, by action.
+pub(super) type ShortcutsRecord = BTreeMap<ShortcutAction, String>;
 
 /// What an identity chose.
 #[derive(Clone, PartialEq, Default, Serialize, Deserialize)]

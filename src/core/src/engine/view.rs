@@ -12,7 +12,8 @@ use std::rc::Rc;
 impl<P: Ports> Engine<P> {
     /// The panel of a tab. Asks IT Glue if what the tab shows has not been asked yet.
     pub(super) async fn view(&self, tab: i64) -> Result<PanelView, Failure> {
-        let layout = self.layout_of(tab).await;
+        let (page_tab, pinned) = self.beside(tab).await?;
+        let (layout, place) = self.standing_of(page_tab.unwrap_or(tab)).await;
         let tab_state = self.tab_state(tab).await?;
         let revision = tab_state
             .as_ref()
@@ -44,10 +45,10 @@ impl<P: Ports> Engine<P> {
                 .map(|connection| connection.settings.borrow().chosen_tab)
                 .unwrap_or_default(),
             layout,
-            page_tab: Some(tab),
-            pinned: None,
-            place: gluepane_protocol::PanelPlace::default(),
-            shortcuts: Vec::new(),
+            page_tab,
+            pinned,
+            place,
+            shortcuts: self.shortcuts(),
             clipboard: self.clipboard_view(),
             state,
         })

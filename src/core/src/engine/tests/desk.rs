@@ -76,6 +76,7 @@ impl Desk {
         };
         desk.go(TAB, DC01);
         desk.world.active.borrow_mut().insert(WINDOW, TAB);
+        desk.world.popout_tab.set(Some(90));
         desk
     }
 

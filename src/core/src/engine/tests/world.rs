@@ -77,6 +77,13 @@ pub(super) struct World {
     pub(super) events: RefCell<Vec<Event>>,
     pub(super) told: RefCell<Vec<(i64, ToReader)>>,
     pub(super) opened: RefCell<Vec<String>>,
+    /// Tokens of windows that were opened.
+    pub(super) popouts: RefCell<Vec<String>>,
+    /// The tab of the next such window; none where it can't be opened.
+    pub(super) popout_tab: Cell<Option<i64>>,
+    /// Tabs whose frame is in plain sight.
+    pub(super) seen: RefCell<BTreeSet<i64>>,
+    pub(super) badges: RefCell<BTreeMap<i64, String>>,
     pub(super) tabs: RefCell<BTreeMap<i64, Tab>>,
     pub(super) active: RefCell<BTreeMap<i64, i64>>,
     pub(super) permissions: RefCell<BTreeSet<String>>,
@@ -255,6 +262,22 @@ impl Effects for FakePorts {
 
     async fn open_tab(&self, url: &str) {
         self.0.opened.borrow_mut().push(url.to_owned());
+    }
+
+    async fn open_popout(&self, token: &str) -> Option<i64> {
+        self.0.popouts.borrow_mut().push(token.to_owned());
+        self.0.popout_tab.get()
+    }
+
+    async fn look(&self, tab: i64) -> bool {
+        self.0.seen.borrow().contains(&tab)
+    }
+
+    fn set_badge(&self, tab: i64, words: Option<&str>) {
+        match words {
+            Some(words) => self.0.badges.borrow_mut().insert(tab, words.to_owned()),
+            None => self.0.badges.borrow_mut().remove(&tab),
+        };
     }
 
     async fn open_options(&self) {
