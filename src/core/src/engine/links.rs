@@ -93,15 +93,19 @@ impl<P: Ports> Engine<P> {
     async fn change_links(&self, connection: &Connection, next: Former) -> Result<(), Failure> {
         self.links(connection).await?;
         let former = self.replace_link(connection, next)?;
-        let Some(links) = self.held_links(connection) else {
-            return Err(Failure::Outdated);
-        };
         let key = links_key(&connection.identity);
-        let kept = self.save(Shelf::Disk, &key, &*links).await;
-        if kept.is_err() {
-            self.replace_link(connection, former)?;
+        loop {
+            let links = self.held_links(connection).ok_or(Failure::Outdated)?;
+            if let Err(failure) = self.save(Shelf::Disk, &key, &*links).await {
+                self.replace_link(connection, former)?;
+                return Err(failure);
+            }
+            // Another choice came in between: what is written last must hold both.
+            let now = self.held_links(connection);
+            if now.is_none_or(|now| now.version == links.version) {
+                return Ok(());
+            }
         }
-        kept
     }
 
     fn replace_link(&self, connection: &Connection, next: Former) -> Result<Former, Failure> {
@@ -115,7 +119,8 @@ impl<P: Ports> Engine<P> {
                 detail: "the links there can't be read".to_owned(),
             });
         }
-        Ok(Rc::make_mut(&mut held.links).replace(next))
+        let now_ms = self.ports.now_ms();
+        Ok(Rc::make_mut(&mut held.links).replace(next, now_ms))
     }
 
     /// Accepts an organization for what the tab shows: for this view at once, and for the client where the page names it.

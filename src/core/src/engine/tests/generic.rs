@@ -33,6 +33,8 @@ fn nothing_that_such_a_page_claims_to_be_trusted_is() {
         ..device_page(HARBOUR, "31", "410001", "HDG-DC01")
     });
     assert!(matches!(desk.view().state, PanelState::Choose { .. }));
+    desk.choose(501).unwrap();
+    assert_eq!(desk.linked().by_hand, ByHand::ThisView);
     let asked = desk.requests();
     assert!(
         asked.iter().all(|url| !url.contains("rmm_id")),

@@ -141,8 +141,9 @@ fn two_choices_at_once_are_both_kept() {
     desk.choose(501).unwrap();
     desk.kill();
     see(&desk, "31");
-    // What is written last holds both, or the next change writes both.
     assert_eq!(desk.linked().organization.id.0, 501);
+    desk.show(device_page("HDG South", "32", "5", "PC"));
+    assert_eq!(desk.linked().organization.id.0, 502);
 }
 
 #[test]
