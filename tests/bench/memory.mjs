@@ -1,0 +1,4 @@
+/** @returns {Promise<import("./figures.mjs").Row[]>} */
+export async function memory() {
+  return [];
+}

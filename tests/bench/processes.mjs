@@ -1,0 +1,83 @@
+// @ts-check
+// What a browser's processes use, as Linux counts it in /proc.
+
+import { readdir, readFile } from "node:fs/promises";
+
+/** Linux tells processor time in hundredths of a second on every machine that these browsers run on (USER_HZ). */
+const TICKS_PER_SECOND = 100;
+
+/** @typedef {{ pid: number, parent: number, ticks: number, kind: string }} Process */
+
+/** Gecko's names for its processes, and Chromium's types. @param {string[]} words of the command line */
+function kindOf(words) {
+  if (words.includes("--extension-process")) return "extension";
+  const type = words.find((word) => word.startsWith("--type="));
+  if (type) return type.slice("--type=".length);
+  // Gecko puts the kind last: "tab", "socket", "utility", "rdd", "forkserver".
+  if (words.includes("-contentproc")) return words.at(-1) ?? "content";
+  return "browser";
+}
+
+/** @param {string} pid @returns {Promise<Process | undefined>} */
+async function read(pid) {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, "utf8");
+    // The name in brackets may hold anything; the fields after it are numbers.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    // Chromium's renderers write their arguments with spaces instead of zeros.
+    const words = (await readFile(`/proc/${pid}/cmdline`, "utf8")).split(/[\0 ]/).filter(Boolean);
+    return { pid: Number(pid), parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]), kind: kindOf(words) };
+  } catch {
+    return undefined; // It has ended in the meantime.
+  }
+}
+
+/**
+ * A browser's processes: the one that was started and all below it.
+ *
+ * @param {import("puppeteer-core").Browser} browser
+ * @returns {Promise<Process[]>}
+ */
+export async function processesOf(browser) {
+  const root = browser.process()?.pid;
+  if (!root) throw new Error("the browser has no process of ours");
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const all = (await Promise.all(pids.map(read))).filter((one) => one !== undefined);
+  const found = all.filter((one) => one.pid === root);
+  for (const parent of found) found.push(...all.filter((one) => one.parent === parent.pid));
+  return found;
+}
+
+/**
+ * Processor time that all of a browser used while something took place.
+ *
+ * @param {import("puppeteer-core").Browser} browser
+ * @param {() => Promise<unknown>} meanwhile
+ * @returns {Promise<{ seconds: number, of: number }>} used, and passed
+ */
+export async function processorTime(browser, meanwhile) {
+  const ticks = async () => new Map((await processesOf(browser)).map((one) => [one.pid, one.ticks]));
+  const [before, begun] = [await ticks(), performance.now()];
+  await meanwhile();
+  const after = await ticks();
+  let used = 0;
+  for (const [pid, now] of after) used += now - (before.get(pid) ?? 0);
+  return { seconds: used / TICKS_PER_SECOND, of: (performance.now() - begun) / 1000 };
+}
+
+/**
+ * Proportional set sizes in MiB by kind of process: what several share counts for each in part.
+ *
+ * @param {import("puppeteer-core").Browser} browser
+ * @returns {Promise<Map<string, number>>}
+ */
+export async function memoryOf(browser) {
+  /** @type {Map<string, number>} */
+  const sum = new Map();
+  for (const { pid, kind } of await processesOf(browser)) {
+    const text = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch(() => "");
+    const kib = Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0);
+    sum.set(kind, (sum.get(kind) ?? 0) + kib / 1024);
+  }
+  return sum;
+}
