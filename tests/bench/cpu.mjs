@@ -1,6 +1,6 @@
 // @ts-check
 // What watching a restless page costs: a device's page that changes its DOM 400 times a second, with the panel beside it
-// and without the extension; processor time of all processes of either browser. The two take turns.
+// and without the extension; processor time of all processes of either browser, in turns.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { closePages, DATTO, HDG, panelFrame, showsClient } from "../browser/harness/index.mjs";
@@ -10,32 +10,32 @@ import { processorTime } from "./processes.mjs";
 /** @typedef {import("../browser/harness/launch.mjs").Launched} Launched */
 /** @typedef {import("puppeteer-core").Page} Page */
 
-const MUTATIONS_PER_SECOND = 400;
-const ROUNDS = 5;
-const ROUND_MS = 5_000;
+const RESTLESS = `${DATTO}${HDG.device}?flood=400`;
+const ROUNDS = 3;
+const ROUND_MS = 7_000;
 /** What a load leaves behind is over by then. */
-const CALM_MS = 3_000;
+const CALM_MS = 2_500;
 const PROFILE_MS = 10_000;
+/** Of a core. */
+const AIM_PERCENT = 2;
 
-/** @param {Launched} launched */
-async function restlessTab(launched) {
-  const page = await launched.newPage(`${DATTO}${HDG.device}?flood=${MUTATIONS_PER_SECOND}`);
-  await closePages(launched, [page]);
-  return page;
+/** Processor time in percent of a core while the page is restless. @param {Launched} launched @param {Page} page @param {boolean} hasPanel */
+async function turn(launched, page, hasPanel) {
+  await page.bringToFront();
+  await page.goto(RESTLESS);
+  if (hasPanel) await showsClient(await panelFrame(page), HDG.name);
+  await sleep(CALM_MS);
+  const { seconds, of } = await processorTime(launched.browser, () => sleep(ROUND_MS));
+  // Silent while the other browser has its turn.
+  await page.goto("about:blank");
+  return { seconds, of };
 }
 
-/** Stopped, it does not disturb the other browser's turn. @param {Page} page */
-async function turnAway(page) {
-  await page.evaluate(() => {
-    const here = /** @type {any} */ (globalThis);
-    // The page's only repeating timer is its flood.
-    here.gluepaneFlood ??= { clear: () => { for (let id = 1; id < 100; id += 1) clearInterval(id); } };
-    here.gluepaneFlood.clear();
-  });
-}
-
-/** The reader's share of a core in Chromium: samples whose stack has a function of the extension's content scripts in it. @param {Page} page */
+/** Samples of the profiler whose stack has a function of our content scripts in it, in percent of a core. @param {Page} page */
 async function profiled(page) {
+  await page.goto(RESTLESS);
+  await showsClient(await panelFrame(page), HDG.name);
+  await sleep(CALM_MS);
   const cdp = await page.createCDPSession();
   await cdp.send("Profiler.enable");
   await cdp.send("Profiler.setSamplingInterval", { interval: 250 });
@@ -43,21 +43,65 @@ async function profiled(page) {
   await sleep(PROFILE_MS);
   const { profile } = await cdp.send("Profiler.stop");
   await cdp.detach();
-  const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
   const ours = new Set();
+  // Parents come before their children.
   for (const node of profile.nodes) {
     if (!ours.has(node.id) && !node.callFrame.url.startsWith("chrome-extension://")) continue;
-    ours.add(node.id);
-    for (const child of nodes.get(node.id)?.children ?? []) ours.add(child);
+    for (const id of [node.id, ...(node.children ?? [])]) ours.add(id);
   }
-  let inside = 0;
-  profile.samples?.forEach((sample, at) => {
-    if (ours.has(sample)) inside += profile.timeDeltas?.[at] ?? 0;
-  });
-  return inside / (profile.endTime - profile.startTime);
+  if (ours.size === 0) throw new Error("the profile has nothing of the reader's");
+  // A delta is the time since the sample before it.
+  const inside = (profile.samples ?? []).reduce((sum, sample, at) => (ours.has(sample) ? sum + (profile.timeDeltas?.[at] ?? 0) : sum), 0);
+  return (100 * inside) / (profile.endTime - profile.startTime);
 }
 
 /** @returns {Promise<import("./figures.mjs").Row[]>} */
 export async function cpu() {
-  return [];
+  /** @type {import("./figures.mjs").Row[]} */
+  const found = [];
+  await atDesk((desk) =>
+    withoutExtension(desk.simulator, async (bare) => {
+      const both = await Promise.all(
+        [desk.launched, bare].map(async (launched) => {
+          const page = await launched.newPage();
+          await closePages(launched, [page]);
+          return { launched, page, hasPanel: launched === desk.launched, seconds: 0, of: 0, shares: /** @type {number[]} */ ([]) };
+        }),
+      );
+      for (let round = 0; round < ROUNDS; round += 1) {
+        for (const side of round % 2 ? [...both].reverse() : both) {
+          const { seconds, of } = await turn(side.launched, side.page, side.hasPanel);
+          side.seconds += seconds;
+          side.of += of;
+          side.shares.push((100 * seconds) / of);
+        }
+      }
+      const [ours, theirs] = both.map(({ seconds, of, shares }) => ({ percent: (100 * seconds) / of, shares }));
+      if (!ours || !theirs) throw new Error("nothing was measured");
+      const inTurns = (/** @type {number[]} */ shares) => shares.map((share) => share.toFixed(1)).join(", ");
+      found.push({
+        bench: "cpu",
+        what: "all processes at 400 mutations a second, with minus without",
+        unit: "% of a core",
+        n: ROUNDS,
+        p50: ours.percent - theirs.percent,
+        beside: `with ${inTurns(ours.shares)}; floor, without ${inTurns(theirs.shares)}`,
+        aim: AIM_PERCENT,
+        also: { with_percent: ours.percent, without_percent: theirs.percent },
+      });
+      const [side] = both;
+      if (desk.launched.name === "chromium" && side) {
+        found.push({
+          bench: "cpu",
+          what: "the reader's own functions, by the profiler",
+          unit: "% of a core",
+          n: 1,
+          p50: await profiled(side.page),
+          beside: `over ${PROFILE_MS / 1000} s`,
+          aim: AIM_PERCENT,
+        });
+      }
+    }),
+  );
+  return found;
 }

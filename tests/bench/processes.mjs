@@ -6,16 +6,22 @@ import { readdir, readFile } from "node:fs/promises";
 /** Linux tells processor time in hundredths of a second on every machine that these browsers run on (USER_HZ). */
 const TICKS_PER_SECOND = 100;
 
-/** @typedef {{ pid: number, parent: number, ticks: number, kind: string }} Process */
+/**
+ * @typedef {object} Process
+ * @property {number} pid
+ * @property {number} parent
+ * @property {number} ticks of processor time
+ * @property {"extension" | "tabs" | "browser" | "others"} kind
+ */
 
-/** Gecko's names for its processes, and Chromium's types. @param {string[]} words of the command line */
-function kindOf(words) {
-  if (words.includes("--extension-process")) return "extension";
+/** What a process is for. @param {string[]} words of the command line @param {string} name as the process calls itself @returns {Process["kind"]} */
+function kindOf(words, name) {
+  if (words.includes("--extension-process") || name === "WebExtensions") return "extension";
   const type = words.find((word) => word.startsWith("--type="));
-  if (type) return type.slice("--type=".length);
-  // Gecko puts the kind last: "tab", "socket", "utility", "rdd", "forkserver".
-  if (words.includes("-contentproc")) return words.at(-1) ?? "content";
-  return "browser";
+  if (type) return type === "--type=renderer" ? "tabs" : "others";
+  if (!words.includes("-contentproc")) return "browser";
+  // Gecko's own names of content processes, cut to 15 letters.
+  return /^(Isolated|Web Content|Privileged)/.test(name) ? "tabs" : "others";
 }
 
 /** @param {string} pid @returns {Promise<Process | undefined>} */
@@ -26,7 +32,7 @@ async function read(pid) {
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     // Chromium's renderers write their arguments with spaces instead of zeros.
     const words = (await readFile(`/proc/${pid}/cmdline`, "utf8")).split(/[\0 ]/).filter(Boolean);
-    return { pid: Number(pid), parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]), kind: kindOf(words) };
+    return { pid: Number(pid), parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]), kind: kindOf(words, stat.slice(stat.indexOf("(") + 1, stat.lastIndexOf(")"))) };
   } catch {
     return undefined; // It has ended in the meantime.
   }
@@ -69,15 +75,18 @@ export async function processorTime(browser, meanwhile) {
  * Proportional set sizes in MiB by kind of process: what several share counts for each in part.
  *
  * @param {import("puppeteer-core").Browser} browser
- * @returns {Promise<Map<string, number>>}
+ * @returns {Promise<Record<Process["kind"], number>>}
  */
 export async function memoryOf(browser) {
-  /** @type {Map<string, number>} */
-  const sum = new Map();
+  const sum = { extension: 0, tabs: 0, browser: 0, others: 0 };
   for (const { pid, kind } of await processesOf(browser)) {
-    const text = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch(() => "");
-    const kib = Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0);
-    sum.set(kind, (sum.get(kind) ?? 0) + kib / 1024);
+    const text = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch((cause) => {
+      if (cause.code === "ENOENT" || cause.code === "ESRCH") return "Pss: 0 kB"; // It has ended in the meantime.
+      throw cause;
+    });
+    const kib = Number(/^Pss:\s+(\d+)/m.exec(text)?.[1]);
+    if (Number.isNaN(kib)) throw new Error(`process ${pid} tells no Pss`);
+    sum[kind] += kib / 1024;
   }
   return sum;
 }
