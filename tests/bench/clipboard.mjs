@@ -13,7 +13,7 @@ import { pagesOf } from "./pages.mjs";
 /** @typedef {import("./desk.mjs").Desk} Desk */
 
 /** A press counts once its row has been seen for 500 ms (src/panel/src/visibility.rs); a person needs longer anyway. */
-const A_LOOK_MS = 800;
+const A_LOOK_MS = 700;
 
 /** The floor: the browser's own clipboard, and its own message to the background. @param {Desk} desk @param {number} n */
 async function floor(desk, n) {
@@ -36,7 +36,7 @@ async function copyFirst(desk, page) {
   const panel = await panelFrame(page);
   const [id] = await until("there are passwords", async () => {
     const ids = await rows(panel);
-    return ids.length > 0 && ids;
+    return ids.length > 0 ? ids : undefined;
   });
   if (!id) throw new Error("no password to copy");
   const button = await rowButton(panel, id, "Copy Password");

@@ -5,12 +5,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { closePages, DATTO, HDG, panelFrame, showsClient } from "../browser/harness/index.mjs";
 import { atDesk, withoutExtension } from "./desk.mjs";
+import { compared } from "./figures.mjs";
 import { processorTime } from "./processes.mjs";
 
 /** @typedef {import("../browser/harness/launch.mjs").Launched} Launched */
 /** @typedef {import("puppeteer-core").Page} Page */
 
 const RESTLESS = `${DATTO}${HDG.device}?flood=400`;
+const STILL = "https://merlot.rmm.datto.com/";
 const ROUNDS = 3;
 const ROUND_MS = 7_000;
 /** What a load leaves behind is over by then. */
@@ -19,16 +21,31 @@ const PROFILE_MS = 10_000;
 /** Of a core. */
 const AIM_PERCENT = 2;
 
-/** Processor time in percent of a core while the page is restless. @param {Launched} launched @param {Page} page @param {boolean} hasPanel */
-async function turn(launched, page, hasPanel) {
+/** Processor time in percent of a core while the page is restless. @param {Launched} launched @param {Page} page @param {() => Promise<unknown>} prepare */
+async function turn(launched, page, prepare) {
   await page.bringToFront();
   await page.goto(RESTLESS);
-  if (hasPanel) await showsClient(await panelFrame(page), HDG.name);
+  await prepare();
   await sleep(CALM_MS);
-  const { seconds, of } = await processorTime(launched.browser, () => sleep(ROUND_MS));
+  const used = await processorTime(launched.browser, () => sleep(ROUND_MS));
   // Silent while the other browser has its turn.
   await page.goto("about:blank");
-  return { seconds, of };
+  return used;
+}
+
+/** A still page of another host where the panel's frame would be: what the browser alone needs to draw one there. @param {Page} page */
+async function showStillFrame(page) {
+  await page.evaluate((url) => {
+    const host = document.createElement("div");
+    const frame = document.createElement("iframe");
+    frame.src = url;
+    frame.style.cssText = "width:100%;height:100%;border:0";
+    host.attachShadow({ mode: "closed" }).append(frame);
+    host.style.cssText = "all:initial;display:block;position:fixed;inset:0 0 auto auto;width:360px;height:100vh";
+    document.documentElement.append(host);
+    host.popover = "manual";
+    host.showPopover();
+  }, STILL);
 }
 
 /** Samples of the profiler whose stack has a function of our content scripts in it, in percent of a core. @param {Page} page */
@@ -65,38 +82,36 @@ export async function cpu() {
         [desk.launched, bare].map(async (launched) => {
           const page = await launched.newPage();
           await closePages(launched, [page]);
-          return { launched, page, hasPanel: launched === desk.launched, seconds: 0, of: 0, shares: /** @type {number[]} */ ([]) };
+          const prepare = async () => launched === desk.launched && showsClient(await panelFrame(page), HDG.name);
+          return { launched, page, prepare, used: /** @type {Awaited<ReturnType<typeof turn>>[]} */ ([]) };
         }),
       );
       for (let round = 0; round < ROUNDS; round += 1) {
         for (const side of round % 2 ? [...both].reverse() : both) {
-          const { seconds, of } = await turn(side.launched, side.page, side.hasPanel);
-          side.seconds += seconds;
-          side.of += of;
-          side.shares.push((100 * seconds) / of);
+          side.used.push(await turn(side.launched, side.page, side.prepare));
         }
       }
-      const [ours, theirs] = both.map(({ seconds, of, shares }) => ({ percent: (100 * seconds) / of, shares }));
+      const [ours, theirs] = both;
       if (!ours || !theirs) throw new Error("nothing was measured");
-      const inTurns = (/** @type {number[]} */ shares) => shares.map((share) => share.toFixed(1)).join(", ");
+      const framed = await turn(theirs.launched, theirs.page, () => showStillFrame(theirs.page));
+      const withPanel = compared(ours.used, theirs.used, (percent) => percent.toFixed(1));
+      const withFrame = compared([framed], theirs.used, (percent) => percent.toFixed(1));
       found.push({
         bench: "cpu",
         what: "all processes at 400 mutations a second, with minus without",
         unit: "% of a core",
-        n: ROUNDS,
-        p50: ours.percent - theirs.percent,
-        beside: `with ${inTurns(ours.shares)}; floor, without ${inTurns(theirs.shares)}`,
+        ...withPanel,
+        beside: `${withPanel.beside}; a still frame there alone ${withFrame.p50.toFixed(1)}`,
         aim: AIM_PERCENT,
-        also: { with_percent: ours.percent, without_percent: theirs.percent },
+        also: { ...withPanel.also, still_frame_more: withFrame.p50 },
       });
-      const [side] = both;
-      if (desk.launched.name === "chromium" && side) {
+      if (desk.launched.name === "chromium") {
         found.push({
           bench: "cpu",
           what: "the reader's own functions, by the profiler",
           unit: "% of a core",
           n: 1,
-          p50: await profiled(side.page),
+          p50: await profiled(ours.page),
           beside: `over ${PROFILE_MS / 1000} s`,
           aim: AIM_PERCENT,
         });

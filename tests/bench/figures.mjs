@@ -1,6 +1,8 @@
 // @ts-check
 // Figures, and the rows they are printed in.
 
+import { KINDS } from "./processes.mjs";
+
 /**
  * @typedef {object} Row
  * @property {string} bench the name that `cargo xtask bench` takes
@@ -39,6 +41,31 @@ export const median = (samples) => percentile(samples, 0.5);
  */
 export function both(samples, unit = "ms") {
   return `${median(samples).toFixed(0)} / ${percentile(samples, 0.95).toFixed(0)} ${unit}`;
+}
+
+/** @param {number[]} samples */
+export const mean = (samples) => samples.reduce((sum, one) => sum + one, 0) / samples.length;
+
+/**
+ * What two browsers use by kind of process, measured so many times each: the difference of their means in all, and in
+ * words where it arises.
+ *
+ * @param {Record<import("./processes.mjs").Process["kind"], number>[]} ours
+ * @param {Record<import("./processes.mjs").Process["kind"], number>[]} theirs
+ * @param {(value: number) => string} inWords
+ */
+export function compared(ours, theirs, inWords) {
+  const more = KINDS.map((kind) => ({ kind, by: mean(ours.map((one) => one[kind])) - mean(theirs.map((one) => one[kind])) }));
+  const sums = (/** @type {typeof ours} */ list) => list.map((one) => KINDS.reduce((sum, kind) => sum + one[kind], 0));
+  const signed = (/** @type {number} */ by) => `${by < 0 ? "−" : "+"}${inWords(Math.abs(by))}`;
+  return {
+    p50: more.reduce((sum, { by }) => sum + by, 0),
+    n: ours.length,
+    beside:
+      more.map(({ kind, by }) => `${kind} ${signed(by)}`).join(", ") +
+      `; with ${sums(ours).map(inWords).join(", ")}; floor, without ${sums(theirs).map(inWords).join(", ")}`,
+    also: { with: mean(sums(ours)), without: mean(sums(theirs)), ...Object.fromEntries(more.map(({ kind, by }) => [`${kind}_more`, by])) },
+  };
 }
 
 /**

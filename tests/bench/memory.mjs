@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { closePages, DATTO, panelFrame, showsClient, startSimulator, SUBDOMAIN } from "../browser/harness/index.mjs";
 import { atDesk, withoutExtension } from "./desk.mjs";
-import { median } from "./figures.mjs";
+import { compared, median } from "./figures.mjs";
 import { pagesOf } from "./pages.mjs";
 import { memoryOf } from "./processes.mjs";
 
@@ -14,9 +14,9 @@ import { memoryOf } from "./processes.mjs";
 
 const TABS = 5;
 const RUNS = 2;
-const CALM_MS = 6_000;
+const CALM_MS = 5_000;
 /** Looked at several times: collectors of garbage come and go. */
-const LOOKS = 5;
+const LOOKS = 3;
 const BETWEEN_LOOKS_MS = 1_000;
 
 /** @param {Launched} launched @param {import("./pages.mjs").HostPage[]} pages @param {boolean} hasPanel @returns {Promise<Memory>} */
@@ -29,6 +29,7 @@ async function withTabs(launched, pages, hasPanel) {
   }
   await closePages(launched, tabs);
   await sleep(CALM_MS);
+  /** @type {Memory[]} */
   const looks = [];
   for (let look = 0; look < LOOKS; look += 1) {
     looks.push(await memoryOf(launched.browser));
@@ -54,21 +55,12 @@ export async function memory() {
       await simulator.stop();
     }
   }
-  const mean = (/** @type {Memory[]} */ runs, /** @type {keyof Memory} */ kind) => runs.reduce((sum, run) => sum + run[kind], 0) / runs.length;
-  const more = (/** @type {keyof Memory} */ kind) => mean(ours, kind) - mean(theirs, kind);
-  const sum = (/** @type {Memory} */ run) => run.extension + run.tabs + run.browser + run.others;
-  const average = (/** @type {Memory[]} */ runs) => runs.reduce((total, run) => total + sum(run), 0) / runs.length;
-  const runs = (/** @type {Memory[]} */ list) => list.map((run) => sum(run).toFixed(0)).join(", ");
-  const signed = (/** @type {number} */ mib) => `${mib < 0 ? "−" : "+"}${Math.abs(mib).toFixed(0)}`;
   return [
     {
       bench: "memory",
       what: `${TABS} tabs with the panel, all processes, with minus without`,
       unit: "MiB PSS",
-      n: RUNS,
-      p50: average(ours) - average(theirs),
-      beside: `extension's process ${signed(more("extension"))}, tabs ${signed(more("tabs"))}, browser ${signed(more("browser"))}, others ${signed(more("others"))}; with ${runs(ours)}; floor, without ${runs(theirs)}`,
-      also: { with_mib: average(ours), without_mib: average(theirs), extension_mib: more("extension"), tabs_mib: more("tabs"), browser_mib: more("browser"), others_mib: more("others") },
+      ...compared(ours, theirs, (mib) => mib.toFixed(0)),
     },
   ];
 }

@@ -14,6 +14,9 @@ const TICKS_PER_SECOND = 100;
  * @property {"extension" | "tabs" | "browser" | "others"} kind
  */
 
+/** @type {Process["kind"][]} */
+export const KINDS = ["extension", "tabs", "browser", "others"];
+
 /** What a process is for. @param {string[]} words of the command line @param {string} name as the process calls itself @returns {Process["kind"]} */
 function kindOf(words, name) {
   if (words.includes("--extension-process") || name === "WebExtensions") return "extension";
@@ -55,20 +58,21 @@ export async function processesOf(browser) {
 }
 
 /**
- * Processor time that all of a browser used while something took place.
+ * Processor time that a browser's processes used while something took place, in percent of a core.
  *
  * @param {import("puppeteer-core").Browser} browser
  * @param {() => Promise<unknown>} meanwhile
- * @returns {Promise<{ seconds: number, of: number }>} used, and passed
+ * @returns {Promise<Record<Process["kind"], number>>}
  */
 export async function processorTime(browser, meanwhile) {
-  const ticks = async () => new Map((await processesOf(browser)).map((one) => [one.pid, one.ticks]));
-  const [before, begun] = [await ticks(), performance.now()];
+  const before = new Map((await processesOf(browser)).map((one) => [one.pid, one.ticks]));
+  const begun = performance.now();
   await meanwhile();
-  const after = await ticks();
-  let used = 0;
-  for (const [pid, now] of after) used += now - (before.get(pid) ?? 0);
-  return { seconds: used / TICKS_PER_SECOND, of: (performance.now() - begun) / 1000 };
+  const after = await processesOf(browser);
+  const ticksInAll = ((performance.now() - begun) / 1000) * TICKS_PER_SECOND;
+  const used = { extension: 0, tabs: 0, browser: 0, others: 0 };
+  for (const { pid, ticks, kind } of after) used[kind] += (100 * (ticks - (before.get(pid) ?? 0))) / ticksInAll;
+  return used;
 }
 
 /**
