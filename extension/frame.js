@@ -212,7 +212,7 @@
     if (!host) return;
     const place = findHome();
     if (place !== home && place === document.documentElement) moveTo(place);
-    if (!isReached()) raise();
+    if (!isReached() && mayRise()) raise();
     if (!isReached() && place !== home && mayRise()) moveTo(place);
     later(100, () => isReached() === isInert && tell((isInert = !isInert) ? "inert" : "usable"));
   }
@@ -227,7 +227,11 @@
   const AROUND = { subtree: true, childList: true, attributes: true, attributeFilter: ["open"] };
   const around = new MutationObserver((records) => {
     if (!host?.isConnected || host.parentNode !== home) keep();
-    if (records.some(({ type }) => type === "attributes")) followDialogs();
+    if (records.some(({ type }) => type === "attributes")) {
+      followDialogs();
+      // A dialog opened anew lies above what stands in it; whether it does can't be seen where it lets clicks through.
+      if (home !== document.documentElement) raise();
+    }
     if (layout.collapsed && !isLookPlanned) later(2000, () => ((isLookPlanned = false), dress())), (isLookPlanned = true);
   });
   const own = new MutationObserver(keep);
@@ -326,7 +330,7 @@
       if (root.elementFromPoint(x, box.top + (box.height * (n + 0.5)) / 64) !== host) return false;
     }
     const full = document.fullscreenElement;
-    if (full && !full.contains(host) && getComputedStyle(full).pointerEvents === "none") return false;
+    if (full && getComputedStyle(full).pointerEvents === "none") return false;
     return !document.documentElement.matches(":active-view-transition") && popovers().every((popover) => isAway(popover, box));
   }
 
