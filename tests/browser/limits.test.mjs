@@ -129,6 +129,33 @@ describe("the limits of a frame in a page", () => {
     await works(again);
   });
 
+  test("a dialog that is opened anew while the panel stands in it is below it at once", async () => {
+    const { page } = await open();
+    await page.evaluate(() => {
+      const dialog = document.createElement("dialog");
+      dialog.style.cssText = "width:1px;height:1px;padding:0;border:0;overflow:visible;pointer-events:none";
+      const veil = document.createElement("div");
+      veil.style.cssText = "position:fixed;inset:0;background:#fffe";
+      dialog.append(veil);
+      document.body.append(dialog);
+      dialog.showModal();
+    });
+    await inSight(page);
+    for (let n = 0; n < 12; n += 1) {
+      const top = await page.evaluate(async () => {
+        const dialog = /** @type {HTMLDialogElement} */ (document.querySelector("dialog"));
+        dialog.close();
+        dialog.showModal();
+        await new Promise(requestAnimationFrame);
+        dialog.style.pointerEvents = "auto";
+        const hit = document.elementFromPoint(innerWidth - 190, 300);
+        dialog.style.pointerEvents = "none";
+        return hit?.getAttribute("popover");
+      });
+      assert.equal(top, "manual", `${n}`);
+    }
+  });
+
   test("in fullscreen the panel is still there", async () => {
     const { page, panel } = await open();
     await mark(panel);
