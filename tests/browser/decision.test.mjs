@@ -105,41 +105,36 @@ describe("an uncertain page", () => {
     assert.deepEqual(passwordRequests(await desk.simulator.control.journal()), []);
   });
 
-  test("an organization found by hand is linked by This one for this view, and Change takes it back", async () => {
+  test("an organization found by hand is linked by This one, and Undo takes it back", async () => {
     const { panel } = await openPage(desk.launched, "/site/31011/brightside-nursery");
     await isUncertain(panel, "Unknown");
     await (await find(panel, "Search all organizations", "textbox")).type("harbour");
     const row = await find(panel, HDG.name, "listitem");
     await (await row.$("button"))?.click();
     await showsClient(panel, HDG.name);
-    assert.match((await head(panel)).reasons, /^chosen by you/);
+    assert.match((await head(panel)).reasons, /^linked by you/);
     assert.deepEqual((await lists(panel)).map((list) => list.heading), ["Harbour Dental Group Passwords"], "named as whose they are: the page says another name");
-    await press(panel, "Change");
+    await press(panel, "Undo");
     await isUncertain(panel, "Unknown");
     assert.deepEqual(await rows(panel), []);
   });
 
-  test("a choice by hand is gone with a reload", async () => {
-    const { page, panel } = await openPage(desk.launched, "/site/31004/meridian-partners");
-    await isUncertain(panel, "Ambiguous");
-    await press(panel, "This one");
-    await showsClient(panel, "Meridian Partners");
-    await page.reload();
-    const again = await panelFrame(page);
-    await isUncertain(again, "Ambiguous");
-    assert.deepEqual(await rows(again), []);
-  });
-
-  test("a choice by hand is gone with another record of the same client", async () => {
+  test("a choice by hand is remembered for the client, on another of its pages too, until it is undone", async () => {
     const { page, panel } = await openPage(desk.launched, "/site/31011/brightside-nursery");
     await isUncertain(panel, "Unknown");
     await (await find(panel, "Search all organizations", "textbox")).type("harbour");
     const row = await find(panel, HDG.name, "listitem");
     await (await row.$("button"))?.click();
     await showsClient(panel, HDG.name);
+    await page.reload();
+    await showsClient(await panelFrame(page), HDG.name);
     await goInside(page, "/device/410201/BSN-PC01");
-    await isUncertain(panel, "Unknown");
-    assert.deepEqual(await rows(panel), []);
+    const again = await panelFrame(page);
+    await sees(again, "BSN-PC01");
+    await showsClient(again, HDG.name);
+    await press(again, "Undo");
+    await isUncertain(again, "Unknown");
+    assert.deepEqual(await rows(again), []);
   });
 
   test("a search that finds nothing says so", async () => {

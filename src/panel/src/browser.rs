@@ -155,7 +155,7 @@ pub(crate) fn is_nested() -> bool {
         (Some(a), Some(b)) => Object::is(&a, &b),
         _ => false,
     };
-    same(
+    !same(
         window().parent().ok().flatten(),
         window().top().ok().flatten(),
     )

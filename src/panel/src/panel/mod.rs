@@ -111,11 +111,11 @@ fn welcome(state: State) -> El {
         el("div")
             .class("welcome")
             .child(el("h2").class("empty-title").text("Welcome to Gluepane"))
-            .child(el("p").text("The passwords of the client on this page, one click away."))
+            .child(el("p").text("Connect it to IT Glue once, and the passwords of the client on the page are one click away."))
             .child(el("ol").class("steps").children([
                 step(
-                    "Connect to IT Glue.",
-                    "Once, with an API key of your account.",
+                    "Connect.",
+                    "With an API key of your account.",
                 ),
                 step(
                     "Open a client, a device or a ticket.",

@@ -9,7 +9,7 @@ use crate::filter::Filter;
 use crate::icons::{Glyph, icon};
 use crate::parts::{button, empty, skeleton_rows};
 use crate::ui::{El, Get, GetUntracked, Memo, RwSignal, Set, View, With, WithUntracked, el, value};
-use gluepane_protocol::{PasswordId, PasswordLists, PasswordRow, Request, ShortcutAction};
+use gluepane_protocol::{Failure, PasswordId, PasswordLists, PasswordRow, Request, ShortcutAction};
 use std::rc::Rc;
 use std::sync::Arc;
 use web_sys::KeyboardEvent;
@@ -39,6 +39,13 @@ pub(crate) fn draw(state: State, why: Option<&str>) -> View {
         .class("scroll")
         .live(move || match state.lists.get() {
             Lists::Awaited => skeleton_rows().into(),
+            // Said above already, and no error: it is how this key is.
+            Lists::Failed(Failure::NoPasswordAccess) if is_denied => empty(
+                "No passwords are listed",
+                "IT Glue doesn’t list them for this key. Everything else works.",
+                [],
+            )
+            .into(),
             Lists::Failed(failure) => View::from(trouble::draw(
                 state,
                 &failure,

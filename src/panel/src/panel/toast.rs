@@ -37,7 +37,7 @@ fn told(state: State, notice: Notice) -> El {
             return el("div")
                 .class("toast hint-only")
                 .child(el("p").class("toast-words").text(
-                    "In this browser a panel in a page can’t open the sidebar. Press Alt+Shift+U, or press Gluepane’s button in the browser’s toolbar.",
+                    "In this browser a panel in a page can’t open the sidebar. Press Alt+Shift+U, or press Gluepane’s button in the browser’s toolbar and choose Open side panel.",
                 ))
                 .child(dismiss);
         }
