@@ -59,7 +59,7 @@ pub(super) enum Sight {
     /// Neither a client nor a device.
     Nothing,
     /// A client or a device.
-    About(Context),
+    About(Box<Context>),
 }
 
 /// What a tab shows, and what that came to.
