@@ -284,7 +284,7 @@ impl<P: Ports> Engine<P> {
         match &state.sight {
             Sight::About(context) => {
                 let context = context.clone();
-                Ok((state, context))
+                Ok((state, *context))
             }
             Sight::Nothing | Sight::Loading => Err(Failure::Refused),
         }
