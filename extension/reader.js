@@ -97,7 +97,14 @@
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }) || element.closest("[aria-hidden=true], [hidden]")) return false;
     const { left, top, right, bottom } = element.getBoundingClientRect();
     const view = element.ownerDocument.defaultView ?? window;
-    return right - left > 1 && bottom - top > 1 && right + view.scrollX > 0 && bottom + view.scrollY > 0;
+    return right - left > 1 && bottom - top > 1 && right + view.scrollX > 0 && bottom + view.scrollY > 0 && !isClipped(element.parentElement);
+  }
+
+  /** Nothing shows through a box of no size, as pages keep text in for screen readers. @param {Element | null} box @returns {boolean} */
+  function isClipped(box) {
+    if (!box) return false;
+    const { width, height } = box.getBoundingClientRect();
+    return ((width <= 1 || height <= 1) && getComputedStyle(box).overflow !== "visible") || isClipped(box.parentElement);
   }
 
   /** @param {Element} element */
