@@ -43,6 +43,45 @@ pub(crate) fn facts(tenant: &Tenant) -> Value {
         .iter()
         .map(|alert| json!({"id": alert.id, "datto_id": alert.device_id}))
         .collect();
+    let company = |integration: &str, id: u64| {
+        tenant
+            .company_number(integration, id)
+            .map(|number| number.to_string())
+    };
+    let companies: Vec<Value> = tenant
+        .organizations
+        .iter()
+        .map(|row| {
+            json!({
+                "organization_id": row.id.to_string(),
+                "name": row.name,
+                "autotask": company("autotask", row.id),
+                "connectwise": company("manage", row.id),
+            })
+        })
+        .collect();
+    let assets: Vec<Value> = tenant
+        .assets
+        .iter()
+        .map(|row| {
+            json!({
+                "autotask": row.autotask_id,
+                "connectwise": row.connectwise_id,
+                "organization_id": row.organization_id.to_string(),
+                "configuration_id": text(row.configuration_id),
+                "host_name": row.hostname,
+                "serial_number": row.serial_number,
+                "mac_address": row.mac_address,
+            })
+        })
+        .collect();
+    let tickets: Vec<Value> = tenant
+        .tickets
+        .iter()
+        .map(|row| {
+            json!({"id": row.id, "number": row.number, "organization_id": row.organization_id.to_string(), "asset": row.asset})
+        })
+        .collect();
     let passwords_where = |keep: fn(&Password) -> bool| -> Vec<Value> {
         tenant
             .passwords
@@ -56,6 +95,7 @@ pub(crate) fn facts(tenant: &Tenant) -> Value {
         "sites": sites,
         "devices": devices,
         "alerts": alerts,
+        "psa": {"companies": companies, "assets": assets, "tickets": tickets},
         "hdg_dc01_passwords": passwords_where(|row| row.configuration_id == Some(fixtures::HDG_DC01)),
         "hdg_passwords": passwords_where(|row| row.organization_id == fixtures::HARBOUR_DENTAL),
         "summit_passwords": passwords_where(|row| row.organization_id == fixtures::SUMMIT_VETERINARY),

@@ -16,7 +16,7 @@ pub enum Surface {
     Api,
     /// IT Glue's web site.
     Web,
-    /// Datto RMM.
+    /// Datto RMM, Autotask, ConnectWise PSA, and a tool without a recipe.
     Pages,
     /// Anybody else: only noted.
     Foreign,
@@ -38,7 +38,7 @@ impl Surface {
         match host {
             "api.itglue.com" | "api.eu.itglue.com" | "api.au.itglue.com" => Self::Api,
             _ if host.ends_with(".itglue.com") => Self::Web,
-            _ if host.ends_with(".rmm.datto.com") => Self::Pages,
+            _ if pages::knows_host(host) => Self::Pages,
             _ => Self::Foreign,
         }
     }

@@ -68,6 +68,39 @@ async fn a_psa_id_finds_the_organization() {
 }
 
 #[tokio::test]
+async fn one_number_of_two_psas_finds_two_clients_and_two_devices() {
+    let demo = Demo::new();
+    let found = async |resource: &str, number: u64, integration: &str| {
+        let path = format!(
+            "/{resource}?filter[psa_id]={number}&filter[psa_integration_type]={integration}"
+        );
+        demo.get(&path).await.ids()
+    };
+    let (hdg, svc) = (fixtures::HARBOUR_DENTAL, fixtures::SUMMIT_VETERINARY);
+    assert_eq!(
+        found("organizations", 174, "autotask").await,
+        [hdg.to_string()]
+    );
+    assert_eq!(
+        found("organizations", 174, "manage").await,
+        [svc.to_string()]
+    );
+    assert_eq!(
+        found("organizations", 175, "manage").await,
+        [hdg.to_string()]
+    );
+    let (ours, theirs) = (fixtures::HDG_DC01, fixtures::SVC_DC01);
+    assert_eq!(
+        found("configurations", 1_001, "autotask").await,
+        [ours.to_string()]
+    );
+    assert_eq!(
+        found("configurations", 1_001, "manage").await,
+        [theirs.to_string()]
+    );
+}
+
+#[tokio::test]
 async fn included_rows_are_linked_from_their_row() {
     let demo = Demo::new();
     let body = demo

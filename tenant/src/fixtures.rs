@@ -180,3 +180,34 @@ pub const ALERT_IMITATES_PAGE: u64 = 7_002;
 pub const ALERT_AT_OTHER_CLIENT: u64 = 7_003;
 /// Alert on a device of the unknown site Brightside Nursery.
 pub const ALERT_UNKNOWN_SITE: u64 = 7_004;
+
+/// Autotask's number of Harbour Dental; ConnectWise's of Summit.
+pub const AUTOTASK_HARBOUR_DENTAL: u64 = 174;
+/// Autotask's number of Summit; ConnectWise's of Harbour Dental.
+pub const AUTOTASK_SUMMIT: u64 = 175;
+/// Ticket of Harbour Dental about HDG-DC01.
+pub const TICKET_HDG_DC01: u64 = 9_001;
+/// Ticket of Summit about SVC-DC01.
+pub const TICKET_SVC_DC01: u64 = 9_002;
+/// Ticket of Harbour Dental with no device. Its id is Summit's company number in Autotask.
+pub const TICKET_LIKE_COMPANY: u64 = AUTOTASK_SUMMIT;
+/// Ticket of Harbour Dental about FRONTDESK-3, which IT Glue does not know.
+pub const TICKET_FRONTDESK_3: u64 = 9_004;
+/// Autotask's configuration item FRONTDESK-3.
+pub const ASSET_FRONTDESK_3: u64 = 1_090;
+/// Autotask's configuration item SVC-LOAN1 at Summit: unknown to IT Glue, with the serial number of HDG-DC01.
+pub const ASSET_LOAN: u64 = 2_095;
+/// Serial number of both SVC-PC21 and SVC-PC22.
+pub const SHARED_SERIAL: &str = "SHR4T9Q";
+/// MAC address of the docking station that SVC-LT01 and SVC-LT02 share.
+pub const DOCK_MAC: &str = "00:00:5E:00:53:D0";
+/// Serial number of SVC-VM01 and of its clone.
+pub const CLONE_SERIAL: &str = "VMware-56 4d 01 02 03 04 05 06-07 08 09 0a 0b 0c 0d 0e";
+/// MAC address of SVC-VM01 and of its clone.
+pub const CLONE_MAC: &str = "00:00:5E:00:53:C1";
+/// Datto device SVC-LOAN1 on Summit's site: unknown to IT Glue, with the serial number of HDG-DC01.
+pub const DATTO_LOAN: u64 = 420_095;
+/// Autotask's configuration item HDG-DC01; ConnectWise's configuration SVC-DC01.
+pub const ASSET_HDG_DC01: u64 = 1_001;
+/// Autotask's configuration item SVC-DC01; ConnectWise's configuration HDG-DC01.
+pub const ASSET_SVC_DC01: u64 = 2_001;

@@ -110,7 +110,8 @@ fn build(
         .serial
         .clone()
         .unwrap_or_else(|| serial(maker, is_fixture, random));
-    let mac = [0x02, 0x00, 0x5e]
+    // IANA's own block: no maker's, and not marked as locally administered, which would make it weak.
+    let mac = [0x00, 0x00, 0x5e]
         .into_iter()
         .chain((0..3).map(|_| random.below(256)))
         .collect::<Vec<u64>>();

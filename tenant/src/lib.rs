@@ -14,6 +14,7 @@ mod keyring;
 pub mod organizations;
 pub mod passwords;
 mod plans;
+pub mod psa;
 mod random;
 pub mod sites;
 
@@ -24,6 +25,7 @@ pub use dictionaries::{Dictionaries, Named};
 pub use fleet::{DATTO_HOST, JUNK_SERIALS};
 pub use organizations::{Organization, RemoteId};
 pub use passwords::{Password, password_value};
+pub use psa::{Asset, Ticket};
 pub use random::Random;
 pub use sites::{Alert, Device, Site};
 
@@ -46,6 +48,10 @@ pub struct Tenant {
     pub sites: Vec<Site>,
     /// Datto RMM's alerts.
     pub alerts: Vec<Alert>,
+    /// The devices of the two PSAs.
+    pub assets: Vec<Asset>,
+    /// The tickets of the two PSAs.
+    pub tickets: Vec<Ticket>,
 }
 
 /// The demo tenant that documents and tests speak of.
@@ -56,7 +62,8 @@ pub fn demo() -> Tenant {
 /// The demo tenant with other fillings: the fixtures stay, drawn ids, serials and password values change.
 pub fn demo_with_seed(seed: u64) -> Tenant {
     let dictionaries = dictionaries::demo();
-    let organizations = organizations::demo(seed, &dictionaries);
+    let mut organizations = organizations::demo(seed, &dictionaries);
+    psa::number_companies(&mut organizations);
     let mut numbers = fleet::Numbers::default();
     let mut ids = random::Ids::default();
     keyring::reserve(&mut ids);
@@ -74,11 +81,16 @@ pub fn demo_with_seed(seed: u64) -> Tenant {
     }
     configurations.sort_by_key(|row| row.id);
     passwords.sort_by_key(|row| row.id);
+    psa::twist_devices(&mut configurations);
+    psa::number_devices(&mut configurations);
+    let assets = psa::assets(&configurations);
     Tenant {
         seed,
         subdomain: fixtures::SUBDOMAIN.to_owned(),
         sites: sites::demo(seed, &organizations, &configurations),
         alerts: sites::alerts(),
+        tickets: psa::tickets(&assets),
+        assets,
         dictionaries,
         organizations,
         configurations,
@@ -105,6 +117,36 @@ impl Tenant {
     /// The Datto site with this number.
     pub fn site(&self, id: u64) -> Option<&Site> {
         self.sites.iter().find(|site| site.id == id)
+    }
+
+    /// The organization with this number in a PSA: `autotask` or `manage`.
+    pub fn company(&self, integration: &str, number: u64) -> Option<&Organization> {
+        let wanted = number.to_string();
+        self.organizations.iter().find(|row| {
+            row.remote_ids
+                .iter()
+                .any(|id| id.integration == integration && id.remote_id == wanted)
+        })
+    }
+
+    /// An organization's number in a PSA: `autotask` or `manage`.
+    pub fn company_number(&self, integration: &str, organization_id: u64) -> Option<u64> {
+        let row = self.organization(organization_id)?;
+        let id = row
+            .remote_ids
+            .iter()
+            .find(|id| id.integration == integration)?;
+        id.remote_id.parse().ok()
+    }
+
+    /// The ticket with this id, in either PSA.
+    pub fn ticket(&self, id: u64) -> Option<&Ticket> {
+        by_id(&self.tickets, id, |row| row.id)
+    }
+
+    /// The device with this number in Autotask.
+    pub fn asset(&self, autotask_id: u64) -> Option<&Asset> {
+        by_id(&self.assets, autotask_id, |row| row.autotask_id)
     }
 
     /// The Datto device with this number, with its site.

@@ -183,6 +183,12 @@ pub fn size_of(short_name: &str) -> Size {
         .map_or(Size::Small, |line| line.size)
 }
 
+/// Where the client with this short name stands in the list.
+pub(crate) fn place_of(short_name: &str) -> Option<u64> {
+    let place = CLIENTS.iter().position(|line| line.short == short_name)?;
+    u64::try_from(place).ok()
+}
+
 /// All organizations of the demo, in no useful order.
 pub fn demo(seed: u64, dictionaries: &Dictionaries) -> Vec<Organization> {
     let mut ids = Ids::default();
@@ -232,7 +238,7 @@ fn organization(
         parent_id: None,
         ancestor_ids: Vec::new(),
         psa_integration: (!is_primary).then_some("enabled"),
-        remote_ids: remote_ids(is_primary, random),
+        remote_ids: remains(is_primary, random),
         my_glue_account_id: random.percent(10).then(|| 7_000 + random.below(900)),
         created_at: timestamp(2021, random),
         updated_at: timestamp(2025, random),
@@ -271,25 +277,14 @@ fn quick_notes(line: &Line, random: &mut Random) -> Option<String> {
     })
 }
 
-fn remote_ids(is_primary: bool, random: &mut Random) -> Vec<RemoteId> {
-    if is_primary {
-        return vec![RemoteId {
-            integration: "autotask",
-            remote_id: "0".to_owned(),
-        }];
-    }
-    let mut rows = vec![RemoteId {
-        integration: "autotask",
-        remote_id: (29_000_000 + random.below(990_000)).to_string(),
-    }];
-    if random.percent(8) {
-        // What a PSA that was replaced leaves behind.
-        rows.push(RemoteId {
-            integration: "manage",
-            remote_id: String::new(),
-        });
-    }
-    rows
+/// What a PSA that was replaced leaves behind. The numbers of the two in use come later, from `psa`.
+fn remains(is_primary: bool, random: &mut Random) -> Vec<RemoteId> {
+    let has_remains = !is_primary && random.percent(8);
+    let row = has_remains.then(|| RemoteId {
+        integration: "tigerpaw",
+        remote_id: String::new(),
+    });
+    row.into_iter().collect()
 }
 
 fn link_parents(rows: &mut [Organization]) {

@@ -247,5 +247,24 @@ fn summit() -> Vec<Plan> {
         Class::Firewall,
         NoAgent,
     ));
+    // What these have in common with each other, `psa::twist_devices` says.
+    let alike = [
+        ("SVC-LT01", Class::Laptop),
+        ("SVC-LT02", Class::Laptop),
+        ("SVC-PC21", Class::Desktop),
+        ("SVC-PC22", Class::Desktop),
+        ("SVC-PC23", Class::Desktop),
+        ("SVC-PC24", Class::Desktop),
+        ("SVC-VM01", Class::Server),
+        ("SVC-VM01 (clone)", Class::Server),
+    ];
+    for ((name, class), n) in alike.into_iter().zip(51..) {
+        rows.push(plan(
+            Some(8_802_000 + n),
+            name.to_owned(),
+            class,
+            Fixed(420_000 + n),
+        ));
+    }
     rows
 }

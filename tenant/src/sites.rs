@@ -247,6 +247,14 @@ fn add_fixed_devices(sites: &mut [Site]) {
             None,
         ),
         (
+            fixtures::SITE_SUMMIT,
+            fixtures::DATTO_LOAN,
+            "SVC-LOAN1",
+            "Laptop",
+            None,
+            Some(fixtures::SUMMIT_VETERINARY),
+        ),
+        (
             fixtures::SITE_LARKFIELD,
             fixtures::DATTO_CONTRADICTION,
             "LPS-LT77",
@@ -263,7 +271,10 @@ fn add_fixed_devices(sites: &mut [Site]) {
             configuration_id,
             organization_id,
             device_type: device_type.to_owned(),
-            serial_number: Some(format!("GP{id}")),
+            serial_number: Some(match id {
+                fixtures::DATTO_LOAN => fixtures::HDG_DC01_SERIAL.to_owned(),
+                _ => format!("GP{id}"),
+            }),
             mac_address: None,
             ip_address: Some(format!("10.9.{}.{}", id % 7, 10 + id % 200)),
             description: String::new(),

@@ -6,9 +6,10 @@ use crate::{build, invariants, licences, npm};
 use anyhow::{Result, bail};
 
 /// Packages whose tests take seconds.
-const QUICK: [&str; 7] = [
+const QUICK: [&str; 8] = [
     "gluepane-secret",
     "gluepane-protocol",
+    "gluepane-wire",
     "gluepane-itglue",
     "gluepane-core",
     "gluepane-panel",

@@ -29,6 +29,12 @@ const ALLOWED_FOR_TOOLS: [&str; 3] = ["MPL-2.0", "Python-2.0", "BlueOak-1.0.0"];
 /// Not even in a tool, without somebody deciding it.
 const REFUSED_FOR_TOOLS: [&str; 3] = ["AGPL", "SSPL", "BUSL"];
 
+/// npm packages whose `package.json` names no licence, and the one that their licence file grants. Read at this version.
+const LICENCE_BY_FILE: [(&str, &str, &str); 2] = [
+    ("node_modules/@seald-io/binary-search-tree", "1.0.3", "MIT"),
+    ("node_modules/thirty-two", "1.0.2", "MIT"),
+];
+
 /// Checks crates and npm packages; gives the lines to show.
 pub(crate) fn check() -> Result<Vec<String>> {
     let metadata: Value = serde_json::from_str(&answer(cargo().args([
@@ -185,6 +191,16 @@ fn npm_packages(lock: &Value) -> impl Iterator<Item = (&String, &Value)> {
         .filter(|(path, _)| !path.is_empty())
 }
 
+/// What a package says of itself, or else what its licence file says; empty where neither is known.
+fn npm_licence<'a>(path: &str, package: &'a Value) -> &'a str {
+    package["license"].as_str().unwrap_or_else(|| {
+        LICENCE_BY_FILE
+            .iter()
+            .find(|(known, version, _)| *known == path && package["version"] == *version)
+            .map_or("", |(_, _, licence)| licence)
+    })
+}
+
 fn npm_complaints(lock: &Value) -> Vec<String> {
     let mut complaints = Vec::new();
     for (path, package) in npm_packages(lock) {
@@ -199,7 +215,7 @@ fn npm_complaints(lock: &Value) -> Vec<String> {
                 "package-lock.json: {path} wants to run a script when installed"
             ));
         }
-        let licence = package["license"].as_str().unwrap_or_default();
+        let licence = npm_licence(path, package);
         if licence.is_empty()
             || REFUSED_FOR_TOOLS
                 .iter()
@@ -215,9 +231,12 @@ fn npm_complaints(lock: &Value) -> Vec<String> {
 
 fn npm_counts(lock: &Value) -> String {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-    for (_, package) in npm_packages(lock) {
+    for (path, package) in npm_packages(lock) {
         *counts
-            .entry(package["license"].as_str().unwrap_or("none"))
+            .entry(match npm_licence(path, package) {
+                "" => "none",
+                licence => licence,
+            })
             .or_default() += 1;
     }
     counts
@@ -255,6 +274,7 @@ mod tests {
         let lock = |package: Value| json!({"packages": {"": {}, "node_modules/a": package}});
         assert!(npm_complaints(&lock(json!({"integrity": "x", "license": "MIT"}))).is_empty());
         assert_eq!(npm_complaints(&lock(json!({"license": "MIT"}))).len(), 1);
+        assert_eq!(npm_complaints(&lock(json!({"integrity": "x"}))).len(), 1);
         assert_eq!(
             npm_complaints(&lock(json!({"integrity": "x", "license": "AGPL-3.0"}))).len(),
             1
@@ -266,6 +286,15 @@ mod tests {
             .len(),
             1
         );
+    }
+
+    #[test]
+    fn a_licence_read_in_a_file_counts_for_that_version_alone() {
+        let complaints = |version: &str| {
+            let package = json!({"integrity": "x", "version": version});
+            npm_complaints(&json!({"packages": {"node_modules/thirty-two": package}})).len()
+        };
+        assert_eq!((complaints("1.0.2"), complaints("1.0.3")), (0, 1));
     }
 
     #[test]

@@ -81,11 +81,9 @@ pub async fn signal(kind: String, detail: Option<String>) {
 }
 
 fn decode<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
-    let text = js_sys::JSON::stringify(value).ok()?.as_string()?;
-    serde_json::from_str(&text).ok()
+    gluepane_wire::read(value).ok()
 }
 
 fn encode<T: Serialize>(value: &T) -> JsValue {
-    let text = serde_json::to_string(value).unwrap_or_default();
-    js_sys::JSON::parse(&text).unwrap_or(JsValue::UNDEFINED)
+    gluepane_wire::write(value).unwrap_or(JsValue::UNDEFINED)
 }

@@ -5,6 +5,7 @@
 //! only module that knows the ports; the others are plain functions over plain data.
 
 pub mod engine;
+pub mod links;
 pub mod matching;
 pub mod page;
 pub mod secrets;

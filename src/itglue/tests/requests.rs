@@ -39,6 +39,14 @@ fn each_method_asks_exactly_this() {
             "/configurations?filter%5Brmm_id%5D=41&filter%5Brmm_integration_type%5D=aem&include=rmm_records&page%5Bnumber%5D=1&page%5Bsize%5D=5",
         ),
         (
+            "find_organizations_by_psa_id",
+            "/organizations?filter%5Bpsa_id%5D=1234&filter%5Bpsa_integration_type%5D=autotask&include=adapters_resources&page%5Bnumber%5D=1&page%5Bsize%5D=5",
+        ),
+        (
+            "find_configurations_by_serial",
+            "/configurations?filter%5Bserial_number%5D=7XK3QW2&include=rmm_records&page%5Bnumber%5D=1&page%5Bsize%5D=5",
+        ),
+        (
             "list_configurations_of",
             "/configurations?filter%5Borganization_id%5D=501&include=rmm_records&sort=id&page%5Bnumber%5D=2&page%5Bsize%5D=1000",
         ),

@@ -234,3 +234,81 @@ fn an_organization_of_no_name_is_read() {
         }
     );
 }
+
+fn by_psa_id(relationships: &str, included: &str) -> Vec<u64> {
+    let wire = Wire::json(format!(
+        r#"{{"data":[{{"id":"501","attributes":{{"name":"Harbour"}},"relationships":{relationships}}}],"included":{included}}}"#
+    ));
+    let page = wait(
+        wire.client()
+            .find_organizations_by_psa_id("autotask", "1234"),
+    )
+    .unwrap();
+    page.rows.iter().map(|row| row.id.0).collect()
+}
+
+#[test]
+fn an_organization_whose_adapters_name_another_id_alone_is_not_the_one_asked_for() {
+    let two =
+        r#"{"adapters-resources":{"data":[{"id":"1","type":"adapters-resources"},{"id":2}]}}"#;
+    let adapter = |id: &str, remote: &str| {
+        format!(
+            r#"{{"id":{id},"type":"adapters-resources","attributes":{{"remote-id":{remote}}}}}"#
+        )
+    };
+    let list = |one: &str, other: &str| format!("[{one},{other}]");
+    assert_eq!(
+        by_psa_id(
+            two,
+            &list(&adapter("1", "\"9\""), &adapter("\"2\"", "1234"))
+        ),
+        [501]
+    );
+    assert_eq!(
+        by_psa_id(two, &list(&adapter("1", "\"9\""), &adapter("2", "\"12\""))),
+        [0; 0]
+    );
+    assert_eq!(
+        by_psa_id(two, &list(&adapter("7", "\"9\""), &adapter("8", "\"9\""))),
+        [501],
+        "adapters of others say nothing of this one"
+    );
+}
+
+#[test]
+fn an_organization_that_comes_without_adapters_is_kept() {
+    for (relationships, included) in [
+        ("{}", "[]"),
+        ("null", "null"),
+        (r#"{"adapters-resources":{"data":null}}"#, "[]"),
+        (
+            r#"{"adapters-resources":{"data":[{"id":"1"}]}}"#,
+            r#"[{"id":"1","attributes":{"remote-id":""}}]"#,
+        ),
+        ("7", "7"),
+    ] {
+        assert_eq!(
+            by_psa_id(relationships, included.replace('7', "[]").as_str()),
+            [501],
+            "{relationships}"
+        );
+    }
+}
+
+#[test]
+fn a_configuration_of_another_serial_is_not_the_one_asked_for() {
+    let wire = Wire::json(
+        r#"{"data":[
+            {"id":"1","attributes":{"organization-id":501,"serial-number":"7xk-3qw2"}},
+            {"id":"2","attributes":{"organization-id":501,"serial-number":"7XK3QW"}},
+            {"id":"3","attributes":{"organization-id":501,"serial-number":null}},
+            {"id":"4","attributes":{"organization-id":501}}],
+           "included":[{"type":"rmm-records","attributes":{"serial-number":"7XK3QW2"},
+             "relationships":{"configuration":{"data":{"id":"4"}}}}]}"#,
+    );
+    let page = wait(wire.client().find_configurations_by_serial("7XK3QW2")).unwrap();
+    assert_eq!(
+        page.rows.iter().map(|row| row.id.0).collect::<Vec<_>>(),
+        [1, 4]
+    );
+}

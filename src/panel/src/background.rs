@@ -4,8 +4,8 @@
 //! more, but only for what may be done twice.
 
 use crate::browser;
-use gluepane_protocol::{Answer, Ask, Event, Failure, Place, Request, Response, Secret, Told};
-use js_sys::{JSON, Promise, Reflect};
+use gluepane_protocol::{Answer, Ask, Event, Failure, Place, Request, Response, Told};
+use js_sys::{Promise, Reflect};
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -33,8 +33,8 @@ thread_local! {
 
 /// How one exchange of messages ended.
 enum Outcome {
-    /// With an answer, as JSON. Wiped when dropped: it may hold a value.
-    Answered(Secret<String>),
+    /// With an answer. It may hold a value: the browser's garbage then, since what JavaScript holds can't be wiped.
+    Answered(JsValue),
     /// Nobody was there to hear it, so surely nothing was done.
     Unheard,
     /// It was heard, perhaps, and the answer got lost.
@@ -47,18 +47,18 @@ enum Outcome {
 pub(crate) async fn ask(request: Request) -> Result<Response, Failure> {
     let repeatable = may_be_repeated(&request);
     let place = place().await;
-    let text = write(Ask { place, request })?;
+    let message = write(Ask { place, request })?;
     let until = browser::now_ms() + DEADLINE_MS;
-    let outcome = match exchange(&text, until).await {
+    let outcome = match exchange(&message, until).await {
         Outcome::Unheard => {
             browser::sleep(150).await;
-            exchange(&text, until).await
+            exchange(&message, until).await
         }
-        Outcome::Lost if repeatable => exchange(&text, until).await,
+        Outcome::Lost if repeatable => exchange(&message, until).await,
         other => other,
     };
     match outcome {
-        Outcome::Answered(json) => read(&json),
+        Outcome::Answered(answer) => read(&answer),
         Outcome::Unheard | Outcome::Lost | Outcome::Late => Err(Failure::NoAnswer),
     }
 }
@@ -67,8 +67,7 @@ pub(crate) async fn ask(request: Request) -> Result<Response, Failure> {
 /// Only after a first [`ask`], which has found out where this page stands.
 pub(crate) fn tell_now(request: Request) {
     let place = PLACE.with(Cell::get).unwrap_or(Place::Here);
-    if let Ok(text) = write(Ask { place, request })
-        && let Ok(message) = parse(&text)
+    if let Ok(message) = write(Ask { place, request })
         && let Ok(promise) = send_message(&message)
     {
         // Nobody waits for it, but a refusal must not end up as an error of the page.
@@ -90,10 +89,7 @@ pub(crate) fn listen(hear: impl Fn(Event) + 'static) {
             if !is_event || is_from_tab {
                 return;
             }
-            let json = JSON::stringify(&message)
-                .ok()
-                .and_then(|text| text.as_string());
-            if let Some(Told { event }) = json.and_then(|text| serde_json::from_str(&text).ok()) {
+            if let Ok(Told { event }) = gluepane_wire::read(&message) {
                 hear(event);
             }
         });
@@ -117,10 +113,7 @@ pub(crate) async fn place() -> Place {
 }
 
 async fn find_place() -> Place {
-    let search = leptos::prelude::window()
-        .location()
-        .search()
-        .unwrap_or_default();
+    let search = crate::ui::window().location().search().unwrap_or_default();
     let named = search
         .trim_start_matches('?')
         .split('&')
@@ -188,54 +181,44 @@ fn may_be_repeated(request: &Request) -> bool {
     }
 }
 
-fn write(ask: Ask) -> Result<Secret<String>, Failure> {
-    serde_json::to_string(&ask)
-        .map(Secret::new)
-        .map_err(|_| Failure::Internal)
+/// The API key in it, if the form is being tested, goes straight from its `Secret` into the message.
+fn write(ask: Ask) -> Result<JsValue, Failure> {
+    gluepane_wire::write(&ask).map_err(|_| Failure::Internal)
 }
 
-fn parse(text: &Secret<String>) -> Result<JsValue, JsValue> {
-    // EXPOSE: a question to the background becomes a message; it holds the API key if the form is being tested.
-    JSON::parse(text.expose())
-}
-
-fn read(json: &Secret<String>) -> Result<Response, Failure> {
-    // EXPOSE: an answer is read; it holds a value if the technician pressed Show Password.
-    match serde_json::from_str(json.expose()) {
+/// A value in it, if the technician pressed *Show Password*, goes straight from the message into a `Secret`.
+fn read(answer: &JsValue) -> Result<Response, Failure> {
+    match gluepane_wire::read(answer) {
         Ok(Answer::Ok { response }) => Ok(*response),
         Ok(Answer::Failed { failure }) => Err(failure),
         Err(_) => Err(Failure::Internal),
     }
 }
 
-async fn exchange(text: &Secret<String>, until_ms: f64) -> Outcome {
-    let sent = parse(text).and_then(|message| send_message(&message));
-    let answer = match sent {
+async fn exchange(message: &JsValue, until_ms: f64) -> Outcome {
+    let answer = match send_message(message) {
         Ok(answer) => Promise::resolve(&answer),
         Err(error) => return lost(&error),
     };
     let late = JsValue::symbol(Some("late"));
-    let timer: Cell<Option<leptos::prelude::TimeoutHandle>> = Cell::new(None);
+    let timer: Cell<Option<crate::ui::Timer>> = Cell::new(None);
     let deadline = Promise::new(&mut |resolve, _| {
         let late = late.clone();
-        timer.set(browser::after(until_ms - browser::now_ms(), move || {
-            let _ = resolve.call1(&JsValue::NULL, &late);
-        }));
+        timer.set(Some(crate::ui::after(
+            until_ms - browser::now_ms(),
+            move || {
+                let _ = resolve.call1(&JsValue::NULL, &late);
+            },
+        )));
     });
     let first = JsFuture::from(Promise::race(&js_sys::Array::of2(&answer, &deadline))).await;
     if let Some(timer) = timer.take() {
-        timer.clear();
+        timer.cancel();
     }
     match first {
         Ok(value) if value == late => Outcome::Late,
         Ok(value) if value.is_undefined() || value.is_null() => Outcome::Lost,
-        Ok(value) => match JSON::stringify(&value)
-            .ok()
-            .and_then(|json| json.as_string())
-        {
-            Some(json) => Outcome::Answered(Secret::new(json)),
-            None => Outcome::Lost,
-        },
+        Ok(value) => Outcome::Answered(value),
         Err(error) => lost(&error),
     }
 }

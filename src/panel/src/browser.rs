@@ -1,7 +1,8 @@
 //! The browser's odds and ends that the pages need: clock, timers, visibility, focus, permissions.
 
-use leptos::prelude::*;
-use std::time::Duration;
+pub(crate) use crate::ui::sleep;
+use crate::ui::{document, window};
+use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, VisibilityState};
 
@@ -9,6 +10,8 @@ use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, Visibil
 extern "C" {
     #[wasm_bindgen(js_namespace = ["chrome", "permissions"], js_name = request, catch)]
     fn permissions_request(wanted: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = ["chrome", "sidePanel"], js_name = open, catch)]
+    fn side_panel_open(options: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 /// Tells the page's script that the WASM is dead; it shows the static screen.
@@ -49,27 +52,18 @@ pub(crate) fn has_focus() -> bool {
     document().has_focus().unwrap_or(false)
 }
 
-/// Runs something later, once; `None` if the browser has no timers left.
-pub(crate) fn after(delay_ms: f64, run: impl FnOnce() + 'static) -> Option<TimeoutHandle> {
-    let delay = Duration::from_millis(delay_ms.max(0.0).ceil() as u64);
-    set_timeout_with_handle(run, delay).ok()
-}
-
-/// Waits.
-pub(crate) async fn sleep(delay_ms: u32) {
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        after(f64::from(delay_ms), move || {
-            let _ = resolve.call0(&JsValue::NULL);
-        });
-    });
-    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
-}
-
-/// Puts the focus on the element with this id, and has it in sight.
-pub(crate) fn focus(id: &str) {
-    if let Some(element) = element(id) {
-        let _ = element.focus();
+/// Puts the focus on the element with this id, and has it in sight. False if there is none.
+pub(crate) fn focus(id: &str) -> bool {
+    if id.is_empty() {
+        return false;
     }
+    let Some(element) = element(id) else {
+        return false;
+    };
+    let _ = element.focus();
+    document()
+        .active_element()
+        .is_some_and(|active| active.is_same_node(Some(&element)))
 }
 
 /// Scrolls no further than is needed to have the whole element in sight.
@@ -96,12 +90,56 @@ pub(crate) fn request_permission(pattern: &str) -> js_sys::Promise {
     }
 }
 
+/// Opens the browser's own side panel beside this tab. Must run inside the click's own handler, before anything is
+/// awaited. False where the browser can't from here: Firefox's sidebar opens from no frame in a page.
+pub(crate) fn open_side_panel(tab: i64) -> bool {
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"tabId".into(), &JsValue::from_f64(tab as f64));
+    let Ok(opened) = side_panel_open(&options) else {
+        return false;
+    };
+    wasm_bindgen_futures::spawn_local(async move {
+        // Refused where the click is none of a person's; then nothing happens.
+        let _ = wasm_bindgen_futures::JsFuture::from(js_sys::Promise::resolve(&opened)).await;
+    });
+    true
+}
+
+/// The browser has a side panel that a page of ours can open.
+pub(crate) fn can_open_side_panel() -> bool {
+    let global = js_sys::global();
+    Reflect::get(&global, &"chrome".into())
+        .and_then(|chrome| Reflect::get(&chrome, &"sidePanel".into()))
+        .is_ok_and(|panel| panel.is_object())
+}
+
+/// The network is there, as far as the browser knows.
+pub(crate) fn is_online() -> bool {
+    Reflect::get(&window().navigator(), &"onLine".into()).map_or(true, |on| !on.is_falsy())
+}
+
+/// Shows a dialog above everything else, with the focus in it.
+pub(crate) fn show_modal(dialog: &web_sys::Element) {
+    call(dialog, "showModal");
+}
+
+/// Closes a dialog or a popover: the focus goes back to where it was.
+pub(crate) fn call(element: &web_sys::Element, method: &str) {
+    if let Ok(function) = Reflect::get(element, &method.into())
+        && let Ok(function) = function.dyn_into::<js_sys::Function>()
+    {
+        let _ = function.call0(element);
+    }
+}
+
 /// This document stands in a frame of a frame.
 pub(crate) fn is_nested() -> bool {
     let same = |a: Option<web_sys::Window>, b: Option<web_sys::Window>| match (a, b) {
-        (Some(a), Some(b)) => js_sys::Object::is(&a, &b),
+        (Some(a), Some(b)) => Object::is(&a, &b),
         _ => false,
     };
-    let window = leptos::prelude::window();
-    !same(window.parent().ok().flatten(), window.top().ok().flatten())
+    same(
+        window().parent().ok().flatten(),
+        window().top().ok().flatten(),
+    )
 }

@@ -13,16 +13,20 @@ mod background;
 mod browser;
 mod countdown;
 mod filter;
+#[allow(dead_code)]
 mod icons;
 mod observer;
 mod options;
 mod panel;
+#[allow(dead_code)]
 mod parts;
 mod popup;
 mod strokes;
+#[allow(dead_code, unused_imports)]
+mod ui;
 mod visibility;
 
-use leptos::prelude::*;
+use leptos::prelude::{document, mount_to};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -45,6 +49,6 @@ pub fn start() {
     match browser::page_name().as_str() {
         "options" => mount_to(place, options::Options).forget(),
         "popup" => mount_to(place, popup::Popup).forget(),
-        _ => mount_to(place, panel::Panel).forget(),
+        _ => ui::mount(&place, panel::draw),
     }
 }

@@ -1,9 +1,11 @@
 //! Feeds [`Watch`] with what the browser sees of the rows, and holds back a press until it is decided.
 
+use crate::background::ask;
 use crate::browser;
-use crate::visibility::{Press, Proof, Verdict, Watch};
+use crate::ui::{Timer, after, on_document, on_window, sleep, spawn_local};
+use crate::visibility::{Look, Press, Proof, Verdict, Watch};
+use gluepane_protocol::{Request, Response};
 use js_sys::Reflect;
-use leptos::prelude::TimeoutHandle;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -22,6 +24,13 @@ extern "C" {
 /// The attribute that names a watched row by its password's id.
 pub(crate) const ROW_ATTRIBUTE: &str = "data-row";
 
+/// Between two looks at the frame from outside, while a press waits for them ...
+const NAP_MS: u32 = 60;
+/// ... and so many times that else.
+const NAPS: u32 = 3;
+/// So long after the last movement over the panel, or key in it, it is looked at.
+const ACTIVE_MS: f64 = 3_000.0;
+
 /// What is to happen with a press in the end.
 type Run = Box<dyn FnOnce(Verdict)>;
 
@@ -37,7 +46,11 @@ struct Inner {
     watched: HashMap<u64, (u32, Element)>,
     number: u32,
     run: Option<Run>,
-    timer: Option<TimeoutHandle>,
+    timer: Option<Timer>,
+    /// When somebody last did something here.
+    active_ms: f64,
+    /// Looks are being asked for.
+    is_looking: bool,
 }
 
 impl Guard {
@@ -49,6 +62,8 @@ impl Guard {
             number: 0,
             run: None,
             timer: None,
+            active_ms: 0.0,
+            is_looking: false,
         }));
         if browser::is_top_document() {
             return Self {
@@ -56,13 +71,13 @@ impl Guard {
                 observer: None,
             };
         }
-        let observer = observe(&inner);
-        let proof = if observer.is_some() {
-            Proof::Observed
+        let (observer, tracks) = observe(&inner);
+        inner.borrow_mut().watch = if tracks {
+            Watch::new(Proof::Observed)
         } else {
-            Proof::Unsupported
+            look_while_active(&inner);
+            Watch::new(Proof::Looked)
         };
-        inner.borrow_mut().watch = Watch::new(proof);
         Self { inner, observer }
     }
 
@@ -105,7 +120,7 @@ impl Guard {
         inner.watch.drop_press();
         inner.run = None;
         if let Some(timer) = inner.timer.take() {
-            timer.clear();
+            timer.cancel();
         }
     }
 
@@ -125,13 +140,13 @@ impl Guard {
 fn settle(inner: &Rc<RefCell<Inner>>, verdict: Verdict, run: Option<Run>) {
     let mut state = inner.borrow_mut();
     if let Some(timer) = state.timer.take() {
-        timer.clear();
+        timer.cancel();
     }
     let run = run.or_else(|| state.run.take());
     if let Verdict::Wait { for_ms } = verdict {
         let again = Rc::clone(inner);
         state.run = run;
-        state.timer = browser::after(for_ms, move || decide(&again));
+        state.timer = Some(after(for_ms.max(1.0), move || decide(&again)));
         return;
     }
     state.run = None;
@@ -151,12 +166,76 @@ fn decide(inner: &Rc<RefCell<Inner>>) {
     }
 }
 
-/// An observer that tells whether anything lies over its targets; `None` where the browser can't tell.
-fn observe(inner: &Rc<RefCell<Inner>>) -> Option<IntersectionObserver> {
+/// Where the browser can't tell what lies over the frame: has it looked at from outside while somebody is busy here, and
+/// at once when something is pressed.
+fn look_while_active(inner: &Rc<RefCell<Inner>>) {
+    for event in ["pointermove", "pointerdown", "keydown", "focusin", "click"] {
+        let inner = Rc::clone(inner);
+        on_document(event, move |event| {
+            if event.is_trusted() {
+                be_active(&inner);
+            }
+        });
+    }
+    let inner = Rc::clone(inner);
+    on_window("focus", move |_| be_active(&inner));
+}
+
+fn be_active(inner: &Rc<RefCell<Inner>>) {
+    let mut state = inner.borrow_mut();
+    state.active_ms = browser::now_ms();
+    if !state.is_looking {
+        state.is_looking = true;
+        spawn_local(look_on(Rc::clone(inner)));
+    }
+}
+
+async fn look_on(inner: Rc<RefCell<Inner>>) {
+    loop {
+        let asked_ms = browser::now_ms();
+        let is_clear = matches!(
+            ask(Request::Look).await,
+            Ok(Response::Looked { clear: true })
+        );
+        let told_ms = browser::now_ms();
+        let mut n_naps = {
+            let mut state = inner.borrow_mut();
+            state.watch.look(Look {
+                asked_ms,
+                told_ms,
+                is_clear,
+            });
+            if state.watch.wants_looks() {
+                1
+            } else if told_ms - state.active_ms < ACTIVE_MS && browser::is_document_visible() {
+                NAPS
+            } else {
+                state.is_looking = false;
+                0
+            }
+        };
+        decide(&inner);
+        if n_naps == 0 {
+            return;
+        }
+        while n_naps > 0 {
+            sleep(NAP_MS).await;
+            n_naps -= 1;
+            if inner.borrow().watch.wants_looks() {
+                break;
+            }
+        }
+    }
+}
+
+/// An observer that tells whether anything lies over its targets, if the browser can; else only whether they are
+/// scrolled into sight. Whether it can is told too.
+fn observe(inner: &Rc<RefCell<Inner>>) -> (Option<IntersectionObserver>, bool) {
     let heard = Rc::clone(inner);
     let hear = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        let needs_proof = heard.borrow().watch.is_observed();
         for entry in entries.iter() {
-            if let Some((row, is_visible, at_ms)) = read_entry(&entry) {
+            if let Some((row, is_visible, at_ms)) = read_entry(&entry, needs_proof) {
                 heard.borrow_mut().watch.report(row, is_visible, at_ms);
             }
         }
@@ -173,18 +252,19 @@ fn observe(inner: &Rc<RefCell<Inner>>) -> Option<IntersectionObserver> {
     ] {
         let _ = Reflect::set(&options, &JsValue::from_str(name), &value);
     }
-    let observer: JsValue = TrackingObserver::new(&hear.into_js_value(), &options)
-        .ok()?
-        .into();
+    let Ok(observer) = TrackingObserver::new(&hear.into_js_value(), &options) else {
+        return (None, false);
+    };
+    let observer: JsValue = observer.into();
     let tracks = Reflect::get(&observer, &JsValue::from_str("trackVisibility"))
         .is_ok_and(|tracks| tracks.is_truthy());
-    tracks.then(|| observer.unchecked_into())
+    (Some(observer.unchecked_into()), tracks)
 }
 
 /// So much of a row must be in sight; the rest are fractions of pixels.
 const FULL: f64 = 0.95;
 
-fn read_entry(entry: &JsValue) -> Option<(u64, bool, f64)> {
+fn read_entry(entry: &JsValue, needs_proof: bool) -> Option<(u64, bool, f64)> {
     let get = |name: &str| Reflect::get(entry, &JsValue::from_str(name)).ok();
     let row = get("target")?
         .dyn_into::<Element>()
@@ -192,6 +272,7 @@ fn read_entry(entry: &JsValue) -> Option<(u64, bool, f64)> {
         .get_attribute(ROW_ATTRIBUTE)?
         .parse()
         .ok()?;
-    let is_visible = get("isVisible")?.is_truthy() && get("intersectionRatio")?.as_f64()? >= FULL;
+    let is_visible = (!needs_proof || get("isVisible")?.is_truthy())
+        && get("intersectionRatio")?.as_f64()? >= FULL;
     Some((row, is_visible, get("time")?.as_f64()?))
 }

@@ -1,9 +1,11 @@
 //! Whether a press of a secret button may go through: was it the technician's own, on a row that could be seen?
 //!
-//! Shape:  one record of when each row in the panel became visible, and at most one press that waits.
+//! Shape:  one record of when each row in the panel became visible, one of the looks at the frame from outside, and at
+//!         most one press that waits.
 //! Units:  milliseconds of the page's clock (`performance.now()`).
 //! Source: design section 6, measured: with `trackVisibility` every attack that can dress up our frame (opacity,
 //!         transform, clip-path, blend, modal dialog, popover, fullscreen above) turns `isVisible` false within 0.1 s.
+//!         Firefox has nothing of the kind: there the page's reader looks at the frame from outside, when it is asked.
 //!
 //! Invariant: no clock and no browser in here. Nothing goes through that wasn't proven; in doubt the answer is no.
 
@@ -15,6 +17,8 @@ pub(crate) const REST_MS: f64 = 500.0;
 const PATIENCE_MS: f64 = 1_000.0;
 /// ... and this long in all, however often it comes and goes.
 const LIMIT_MS: f64 = 2_500.0;
+/// Between two looks further apart than this anything may have happened.
+const GAP_MS: f64 = 800.0;
 
 /// How this document can know that it is seen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,9 +27,9 @@ pub(crate) enum Proof {
     NotNeeded,
     /// The browser reports for each row whether anything lies over it.
     Observed,
-    /// The browser can't (Firefox has no `trackVisibility`). A press counts if it is trusted and this document is visible
-    /// and has the focus, which doesn't prove that nothing lies over it.
-    Unsupported,
+    /// The browser reports only that a row is scrolled into sight; whether anything lies over the frame is looked at from
+    /// outside, again and again. A press counts only while this document is visible and has the focus.
+    Looked,
 }
 
 /// What the browser says about the press and the document at that moment.
@@ -37,6 +41,17 @@ pub(crate) struct Press {
     pub(crate) is_trusted: bool,
     /// The document is visible and has the focus.
     pub(crate) is_attended: bool,
+}
+
+/// A look at the frame from outside. It was made at some moment between the two times.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Look {
+    /// When it was asked for.
+    pub(crate) asked_ms: f64,
+    /// When its answer came.
+    pub(crate) told_ms: f64,
+    /// The frame was in plain sight.
+    pub(crate) is_clear: bool,
 }
 
 /// What becomes of a press.
@@ -62,11 +77,19 @@ struct Waiting {
     since_ms: f64,
 }
 
+/// Looks one after another that were all clear: surely from the first's answer to the last's question.
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Clear {
+    from_ms: f64,
+    to_ms: f64,
+}
+
 /// The state of it all.
 #[derive(Debug)]
 pub(crate) struct Watch {
     proof: Proof,
     visible_since_ms: HashMap<u64, f64>,
+    clear: Option<Clear>,
     waiting: Option<Waiting>,
 }
 
@@ -76,8 +99,14 @@ impl Watch {
         Self {
             proof,
             visible_since_ms: HashMap::new(),
+            clear: None,
             waiting: None,
         }
+    }
+
+    /// What the browser reports of a row must include that nothing lies over it.
+    pub(crate) fn is_observed(&self) -> bool {
+        self.proof == Proof::Observed
     }
 
     /// The browser says whether a row is visible in full.
@@ -87,6 +116,26 @@ impl Watch {
         } else {
             self.visible_since_ms.remove(&row);
         }
+    }
+
+    /// Somebody has looked at the frame from outside. One that is not clear, or late, ends all that was known.
+    pub(crate) fn look(&mut self, look: Look) {
+        self.clear = match self.clear {
+            _ if !look.is_clear => None,
+            Some(clear) if look.told_ms - clear.to_ms <= GAP_MS => Some(Clear {
+                to_ms: look.asked_ms.max(clear.to_ms),
+                ..clear
+            }),
+            _ => Some(Clear {
+                from_ms: look.told_ms,
+                to_ms: look.asked_ms,
+            }),
+        };
+    }
+
+    /// A press waits: looks are wanted, one after another.
+    pub(crate) fn wants_looks(&self) -> bool {
+        self.proof == Proof::Looked && self.waiting.is_some()
     }
 
     /// The list is another one now: a press that waits is void.
@@ -102,9 +151,8 @@ impl Watch {
         }
         match self.proof {
             Proof::NotNeeded => Verdict::Go,
-            Proof::Unsupported if press.is_attended => Verdict::Go,
-            Proof::Unsupported => Verdict::Ignored,
-            Proof::Observed => {
+            Proof::Looked if !press.is_attended => Verdict::Ignored,
+            Proof::Looked | Proof::Observed => {
                 self.waiting = Some(Waiting {
                     row,
                     since_ms: press.at_ms,
@@ -120,12 +168,19 @@ impl Watch {
             return Verdict::Ignored;
         };
         let waited_ms = at_ms - waiting.since_ms;
-        let verdict = match self.visible_since_ms.get(&waiting.row) {
-            Some(since_ms) if at_ms - since_ms >= REST_MS => Verdict::Go,
+        // How long until enough is proven, if all stays as it is; `None` while something is in the way.
+        let row_ms = self
+            .visible_since_ms
+            .get(&waiting.row)
+            .map(|since_ms| REST_MS - (at_ms - since_ms));
+        let left_ms = match self.proof {
+            Proof::Looked => row_ms.zip(self.clear_in_ms(waiting.since_ms)).map(max),
+            Proof::NotNeeded | Proof::Observed => row_ms,
+        };
+        let verdict = match left_ms {
+            Some(left_ms) if left_ms <= 0.0 => Verdict::Go,
             _ if waited_ms >= LIMIT_MS => Verdict::Covered,
-            Some(since_ms) => Verdict::Wait {
-                for_ms: REST_MS - (at_ms - since_ms),
-            },
+            Some(left_ms) => Verdict::Wait { for_ms: left_ms },
             None if waited_ms >= PATIENCE_MS => Verdict::Covered,
             None => Verdict::Wait {
                 for_ms: PATIENCE_MS - waited_ms,
@@ -136,11 +191,30 @@ impl Watch {
         }
         verdict
     }
+
+    /// The last look must have been asked for after the press, and the clear ones must reach back far enough.
+    fn clear_in_ms(&self, pressed_ms: f64) -> Option<f64> {
+        let clear = self.clear?;
+        let rest_ms = REST_MS - (clear.to_ms - clear.from_ms);
+        let fresh_ms = if clear.to_ms >= pressed_ms {
+            0.0
+        } else {
+            NEXT_MS
+        };
+        Some(rest_ms.max(fresh_ms))
+    }
+}
+
+/// When to see whether another look has come.
+const NEXT_MS: f64 = 50.0;
+
+fn max((a, b): (f64, f64)) -> f64 {
+    a.max(b)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Press, Proof, Verdict, Watch};
+    use super::{Look, Press, Proof, Verdict, Watch};
 
     fn by_hand(at_ms: f64) -> Press {
         Press {
@@ -250,7 +324,7 @@ mod tests {
 
     #[test]
     fn a_script_presses_nothing() {
-        for proof in [Proof::NotNeeded, Proof::Observed, Proof::Unsupported] {
+        for proof in [Proof::NotNeeded, Proof::Observed, Proof::Looked] {
             let mut watch = Watch::new(proof);
             watch.report(1, true, 0.0);
             let press = Press {
@@ -262,20 +336,123 @@ mod tests {
         }
     }
 
+    /// Clear looks every 200 ms, each answered after 10 ms.
+    fn look_clear(watch: &mut Watch, from_ms: f64, to_ms: f64) {
+        let mut asked_ms = from_ms;
+        while asked_ms <= to_ms {
+            look(watch, asked_ms, true);
+            asked_ms += 200.0;
+        }
+    }
+
+    fn look(watch: &mut Watch, asked_ms: f64, is_clear: bool) {
+        watch.look(Look {
+            asked_ms,
+            told_ms: asked_ms + 10.0,
+            is_clear,
+        });
+    }
+
+    /// A row that has been in sight for long.
+    fn looked() -> Watch {
+        let mut watch = Watch::new(Proof::Looked);
+        watch.report(1, true, 0.0);
+        watch
+    }
+
     #[test]
-    fn without_the_proof_the_document_must_be_attended() {
-        let mut watch = Watch::new(Proof::Unsupported);
-        assert_eq!(watch.press(1, by_hand(0.0)), Verdict::Go);
+    fn after_clear_looks_a_press_goes_through_with_the_next_look() {
+        let mut watch = looked();
+        look_clear(&mut watch, 1_000.0, 1_600.0);
         assert_eq!(
-            watch.press(
-                1,
-                Press {
-                    is_attended: false,
-                    ..by_hand(0.0)
-                }
-            ),
-            Verdict::Ignored
+            watch.press(1, by_hand(1_650.0)),
+            Verdict::Wait { for_ms: 50.0 }
         );
+        assert!(watch.wants_looks());
+        look(&mut watch, 1_651.0, true);
+        assert_eq!(watch.decide(1_661.0), Verdict::Go);
+        assert!(!watch.wants_looks());
+    }
+
+    #[test]
+    fn a_look_that_was_asked_for_before_the_press_proves_nothing_about_it() {
+        let mut watch = looked();
+        look_clear(&mut watch, 1_000.0, 1_600.0);
+        assert!(matches!(
+            watch.press(1, by_hand(1_605.0)),
+            Verdict::Wait { .. }
+        ));
+        look(&mut watch, 1_604.0, true);
+        assert!(matches!(watch.decide(1_614.0), Verdict::Wait { .. }));
+    }
+
+    #[test]
+    fn a_press_without_looks_waits_for_half_a_second_of_them() {
+        let mut watch = looked();
+        assert!(matches!(
+            watch.press(1, by_hand(1_000.0)),
+            Verdict::Wait { .. }
+        ));
+        look_clear(&mut watch, 1_000.0, 1_400.0);
+        assert!(matches!(watch.decide(1_410.0), Verdict::Wait { .. }));
+        look(&mut watch, 1_510.0, true);
+        assert_eq!(watch.decide(1_520.0), Verdict::Go);
+    }
+
+    #[test]
+    fn one_look_that_is_not_clear_begins_all_anew() {
+        let mut watch = looked();
+        look_clear(&mut watch, 1_000.0, 1_600.0);
+        watch.press(1, by_hand(1_650.0));
+        look(&mut watch, 1_651.0, false);
+        look(&mut watch, 1_700.0, true);
+        assert!(matches!(watch.decide(1_710.0), Verdict::Wait { .. }));
+        look(&mut watch, 2_210.0, true);
+        assert_eq!(watch.decide(2_220.0), Verdict::Go);
+    }
+
+    #[test]
+    fn looks_that_are_never_clear_end_in_covered() {
+        let mut watch = looked();
+        watch.press(1, by_hand(1_000.0));
+        for step in 0..10 {
+            look(&mut watch, 1_000.0 + f64::from(step) * 100.0, false);
+        }
+        assert!(matches!(watch.decide(1_999.0), Verdict::Wait { .. }));
+        assert_eq!(watch.decide(2_000.0), Verdict::Covered);
+    }
+
+    #[test]
+    fn looks_with_a_gap_between_them_prove_nothing_of_the_gap() {
+        let mut watch = looked();
+        look_clear(&mut watch, 1_000.0, 1_600.0);
+        look(&mut watch, 3_000.0, true);
+        assert!(matches!(
+            watch.press(1, by_hand(2_990.0)),
+            Verdict::Wait { .. }
+        ));
+        assert!(matches!(watch.decide(3_020.0), Verdict::Wait { .. }));
+    }
+
+    #[test]
+    fn a_row_out_of_sight_is_not_pressed_however_clear_the_frame_is() {
+        let mut watch = looked();
+        watch.report(1, false, 900.0);
+        look_clear(&mut watch, 1_000.0, 1_600.0);
+        watch.press(1, by_hand(1_650.0));
+        look_clear(&mut watch, 1_651.0, 2_800.0);
+        assert_eq!(watch.decide(2_900.0), Verdict::Covered);
+    }
+
+    #[test]
+    fn without_attention_a_press_is_ignored_where_the_frame_is_looked_at() {
+        let mut watch = looked();
+        look_clear(&mut watch, 1_000.0, 1_600.0);
+        let press = Press {
+            is_attended: false,
+            ..by_hand(1_650.0)
+        };
+        assert_eq!(watch.press(1, press), Verdict::Ignored);
     }
 
     #[test]

@@ -84,6 +84,12 @@ pub enum Failure {
         /// If IT Glue said so.
         wait_ms: Option<u32>,
     },
+    /// The page shows another client or device all the time: a guard of ours, not IT Glue's limit.
+    #[error("This page keeps changing. Gluepane looks again in {} s.", wait_ms.div_ceil(1000))]
+    TooManyChanges {
+        /// When there is room for a question again.
+        wait_ms: u32,
+    },
     /// 5xx.
     #[error("IT Glue has a problem at the moment (HTTP {status}). Try again shortly.")]
     ServiceDown {

@@ -11,3 +11,4 @@ export {
   shownValue, tabOpens,
 } from "./panel.mjs";
 export * from "./ready.mjs";
+export { AUTOTASK, CONNECTWISE, decides, decisionOf, draws, enable, links, TOOLSHED } from "./decisions.mjs";

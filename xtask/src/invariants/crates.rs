@@ -134,8 +134,8 @@ pub(super) fn panel_knows_protocol(repository: &Repository) -> Vec<String> {
     may_need(
         repository,
         "gluepane-panel",
-        &["gluepane-protocol"],
-        &["gluepane-protocol", "gluepane-secret"],
+        &["gluepane-protocol", "gluepane-wire"],
+        &["gluepane-protocol", "gluepane-secret", "gluepane-wire"],
     )
 }
 

@@ -14,12 +14,15 @@ pub(super) fn recipe_has_page(repository: &Repository) -> Vec<String> {
     recipes
         .filter(|name| {
             let folder = format!("tests/pages/{name}/");
-            !repository
-                .sources
-                .iter()
-                .any(|source| source.is_under(&[&folder]) && source.ends_in(&[".html"]))
+            // Better than a replica: the program itself.
+            let test = format!("tests/browser/{name}.test.mjs");
+            !repository.sources.iter().any(|source| {
+                source.is_under(&[&folder]) && source.ends_in(&[".html"]) || source.path == test
+            })
         })
-        .map(|name| format!("the recipe {name} has no page in tests/pages/{name}/"))
+        .map(|name| {
+            format!("the recipe {name} has no page in tests/pages/{name}/ and no tests/browser/{name}.test.mjs")
+        })
         .collect()
 }
 
@@ -94,6 +97,13 @@ mod tests {
             recipe_has_page(&repository_of(&[
                 recipe,
                 ("tests/pages/datto-rmm/device.html", "")
+            ]))
+            .is_empty()
+        );
+        assert!(
+            recipe_has_page(&repository_of(&[
+                ("src/core/src/page/recipes/meshcentral.rs", ""),
+                ("tests/browser/meshcentral.test.mjs", "")
             ]))
             .is_empty()
         );

@@ -1,16 +1,20 @@
-//! Asking IT Glue for the grounds of a decision: the device's record id, and the client's name.
+//! Asking IT Glue for the grounds of a decision: the record ids of device and client, and the client's name.
 
 use super::Ports;
 use super::connection::Connection;
 use super::index::Index;
+use crate::links::{ClientLink, Evidence, EvidenceKind, against};
 use crate::matching::{
-    Grounds, IdGround, NameGround, NameKey, Ranked, Why, carries_device_id, name_ground,
-    same_host_name, similar,
+    AcceptedGround, DeviceSeen, Grounds, IdGround, IdKind, NameGround, NameKey, Ranked, Why,
+    by_mac_and_serial, carries_device_id, is_active, mac, name_ground, same_host_name, serial,
+    similar,
 };
-use crate::page::{Context, Recipe, RmmIds};
-use gluepane_itglue::{Configuration, GlueError, OrganizationId};
+use crate::page::{Context, PsaIds, Recipe, RmmIds};
+use gluepane_itglue::{Configuration, GlueError, Organization, OrganizationId};
 
-/// More rows than this for one device id mean that the filter was ignored.
+/// More names than this from places that anybody may have written are not looked at.
+const MAX_SUGGESTED_NAMES: usize = 5;
+/// More rows than this for one id mean that the filter was ignored.
 const MAX_ROWS_OF_ID: u64 = 5;
 
 /// What the device's record id came to.
@@ -28,6 +32,189 @@ pub(super) enum DeviceId {
     Several(Vec<OrganizationId>),
 }
 
+/// What the client's record id came to.
+pub(super) enum ClientId {
+    /// No id on the page, or none that IT Glue knows.
+    None,
+    /// One organization.
+    One {
+        /// Which, as it is now.
+        row: Box<Organization>,
+        /// The id belongs to this product's integration for sure.
+        is_proved: bool,
+    },
+    /// Several organizations.
+    Several(Vec<OrganizationId>),
+}
+
+/// Asks for the organization of the page's client id, as a PSA integration knows it.
+///
+/// Proved like a device's id: the name is the page's, or the same id asked with another integration's type does not give
+/// the row. An account may have an old and a new PSA with the same small ids.
+pub(super) async fn ask_client_id<P: Ports>(
+    ports: &P,
+    connection: &Connection,
+    recipe: &Recipe,
+    context: &Context,
+) -> Result<ClientId, GlueError> {
+    let (Some(psa), [client_id], false) = (
+        recipe.psa,
+        context.client_ids.as_slice(),
+        context.is_generic,
+    ) else {
+        return Ok(ClientId::None);
+    };
+    let PsaIds {
+        integration_type,
+        control_type,
+    } = psa;
+    let client = connection.client(ports);
+    let page = client
+        .find_organizations_by_psa_id(integration_type, client_id)
+        .await?;
+    if page.total > MAX_ROWS_OF_ID {
+        return Ok(ClientId::None);
+    }
+    let mut rows = page.rows;
+    let row = match rows.len() {
+        0 => return Ok(ClientId::None),
+        1 => rows.remove(0),
+        _ => return Ok(ClientId::Several(rows.iter().map(|row| row.id).collect())),
+    };
+    let whole = |name: &str| NameKey::of(name, ports).whole;
+    let is_proved = match context.client_names.as_slice() {
+        [name] if whole(name) == whole(&row.name) => true,
+        _ => {
+            let control = client
+                .find_organizations_by_psa_id(control_type, client_id)
+                .await?;
+            control.total <= MAX_ROWS_OF_ID && control.rows.iter().all(|other| other.id != row.id)
+        }
+    };
+    Ok(ClientId::One {
+        row: Box::new(row),
+        is_proved,
+    })
+}
+
+/// Asks which organization the page's serial number points to, and whether that device bears the page's MAC too. A page
+/// that names several, or a serial that several active configurations bear, points to nobody.
+pub(super) async fn ask_serial<P: Ports>(
+    ports: &P,
+    connection: &Connection,
+    context: &Context,
+    seen: &DeviceSeen,
+) -> Result<Option<(OrganizationId, bool)>, GlueError> {
+    let ([_], Some(written)) = (
+        seen.serials.as_slice(),
+        context.serials.iter().find(|text| serial(text).is_some()),
+    ) else {
+        return Ok(None);
+    };
+    let client = connection.client(ports);
+    let page = client.find_configurations_by_serial(written).await?;
+    if page.total > MAX_ROWS_OF_ID {
+        return Ok(None);
+    }
+    let mut active = page.rows.iter().filter(|row| is_active(row));
+    let (Some(row), None) = (active.next(), active.next()) else {
+        return Ok(None);
+    };
+    let bears_both = by_mac_and_serial(core::slice::from_ref(row), seen).is_some();
+    Ok(Some((row.organization, bears_both)))
+}
+
+/// What the page says of its device, made comparable.
+pub(super) fn device_seen(context: &Context, device_id: &DeviceId) -> DeviceSeen {
+    let names = match context.device_names.as_slice() {
+        [] => context.device_name.iter().cloned().collect(),
+        names => names.to_vec(),
+    };
+    let mut serials: Vec<_> = context
+        .serials
+        .iter()
+        .filter_map(|text| serial(text))
+        .collect();
+    serials.dedup();
+    DeviceSeen {
+        device_id: match context.device_ids.as_slice() {
+            [id] => Some(id.clone()),
+            _ => None,
+        },
+        by_id: match device_id {
+            DeviceId::One {
+                row,
+                is_proved: true,
+            } if !row.is_archived => Some(row.id),
+            _ => None,
+        },
+        serials,
+        macs: context.macs.iter().filter_map(|text| mac(text)).collect(),
+        host_names: names,
+    }
+}
+
+/// What on the page points to an organization by itself, so that it can speak against a link by hand.
+pub(super) fn evidence(
+    context: &Context,
+    device_id: &DeviceId,
+    client_id: &ClientId,
+) -> Vec<Evidence> {
+    let of = |kind, ids: &[String], targets: Vec<OrganizationId>| -> Vec<Evidence> {
+        let value = ids.join(" ");
+        let evidence = targets.into_iter().map(|target| Evidence {
+            kind,
+            value: value.clone(),
+            target: target.0,
+        });
+        evidence.collect()
+    };
+    let by_device = match device_id {
+        DeviceId::None => vec![],
+        DeviceId::One { row, .. } => vec![row.organization],
+        DeviceId::Several(organizations) => organizations.clone(),
+    };
+    let by_client = match client_id {
+        ClientId::None => vec![],
+        ClientId::One { row, .. } => vec![row.id],
+        ClientId::Several(organizations) => organizations.clone(),
+    };
+    let mut all = of(EvidenceKind::ClientId, &context.client_ids, by_client);
+    all.extend(of(EvidenceKind::DeviceId, &context.device_ids, by_device));
+    all
+}
+
+/// MAC and serial of the page, as they are kept with what they point to.
+pub(super) fn mac_and_serial(seen: &DeviceSeen, target: u64) -> Evidence {
+    let texts = seen.serials.iter().chain(&seen.macs);
+    Evidence {
+        kind: EvidenceKind::MacAndSerial,
+        value: texts
+            .map(|one| one.text.as_str())
+            .collect::<Vec<_>>()
+            .join(" "),
+        target,
+    }
+}
+
+/// A link by hand, and what speaks against it.
+pub(super) fn accepted_ground(link: &ClientLink, evidence: &[Evidence]) -> AcceptedGround {
+    let against = against(evidence, link.organization.0, &link.overruled);
+    AcceptedGround {
+        id: link.organization,
+        against: against
+            .map(|one| Ranked {
+                id: OrganizationId(one.target),
+                why: match one.kind {
+                    EvidenceKind::DeviceId => Why::RecordId,
+                    EvidenceKind::ClientId => Why::ClientId,
+                    EvidenceKind::MacAndSerial => Why::MacAndSerial,
+                },
+            })
+            .collect(),
+    }
+}
+
 /// Asks for the configuration of the page's device id.
 ///
 /// IT Glue ignores filters that it doesn't know, and an account may have two integrations with the same small ids. So a
@@ -40,7 +227,11 @@ pub(super) async fn ask_device_id<P: Ports>(
     recipe: &Recipe,
     context: &Context,
 ) -> Result<DeviceId, GlueError> {
-    let (Some(rmm), [device_id]) = (recipe.rmm, context.device_ids.as_slice()) else {
+    let (Some(rmm), [device_id], false) = (
+        recipe.rmm,
+        context.device_ids.as_slice(),
+        context.is_generic,
+    ) else {
         return Ok(DeviceId::None);
     };
     let RmmIds {
@@ -114,27 +305,109 @@ fn names_agree<P: Ports>(ports: &P, row: &Configuration, context: &Context) -> b
             .is_some_and(|name| same_host_name(row, name))
 }
 
-/// All grounds for the organization.
-pub(super) fn grounds<P: Ports>(
-    ports: &P,
-    context: &Context,
-    device_id: &DeviceId,
-    index: &Index,
-) -> Grounds {
-    let id = match device_id {
+/// Both ids as one ground.
+fn id_ground(device_id: &DeviceId, client_id: &ClientId) -> IdGround {
+    let device = match device_id {
         DeviceId::None => IdGround::None,
         DeviceId::One { row, is_proved } => IdGround::One {
             id: row.organization,
             is_proved: *is_proved,
+            by: IdKind::Device,
         },
         DeviceId::Several(organizations) => match organizations.as_slice() {
             [one] => IdGround::One {
                 id: *one,
                 is_proved: false,
+                by: IdKind::Device,
             },
             _ => IdGround::Several(organizations.clone()),
         },
     };
+    let client = match client_id {
+        ClientId::None => IdGround::None,
+        ClientId::One { row, is_proved } => IdGround::One {
+            id: row.id,
+            is_proved: *is_proved,
+            by: IdKind::Client,
+        },
+        ClientId::Several(organizations) => IdGround::Several(organizations.clone()),
+    };
+    match (client, device) {
+        (IdGround::None, only) | (only, IdGround::None) => only,
+        (
+            IdGround::One { id, is_proved, .. },
+            IdGround::One {
+                id: other,
+                is_proved: other_proved,
+                ..
+            },
+        ) if id == other => IdGround::One {
+            id,
+            is_proved: is_proved || other_proved,
+            by: IdKind::Both,
+        },
+        (client, device) => {
+            let ids = |ground| match ground {
+                IdGround::None => vec![],
+                IdGround::One { id, .. } => vec![id],
+                IdGround::Several(ids) => ids,
+            };
+            let mut all = ids(client);
+            for id in ids(device) {
+                if !all.contains(&id) {
+                    all.push(id);
+                }
+            }
+            IdGround::Several(all)
+        }
+    }
+}
+
+/// Organizations that bear one of the names that anybody may have written.
+fn suggested<P: Ports>(ports: &P, context: &Context, index: &Index) -> Vec<Ranked> {
+    let mut ranked = Vec::new();
+    for name in context.suggested_names.iter().take(MAX_SUGGESTED_NAMES) {
+        let key = NameKey::of(name, ports);
+        let same = |id| Ranked {
+            id,
+            why: Why::SameName,
+        };
+        match name_ground(&key, &index.rows) {
+            NameGround::One { id, without_form } => ranked.push(Ranked {
+                id,
+                why: if without_form {
+                    Why::NameWithoutForm
+                } else {
+                    Why::SameName
+                },
+            }),
+            NameGround::Several(ids) => ranked.extend(ids.into_iter().map(same)),
+            NameGround::Weak(weak) => ranked.extend(weak),
+            NameGround::None => ranked.extend(similar(&key, &index.rows)),
+        }
+    }
+    // The same name first, whatever was read first.
+    ranked.sort_by_key(|one| matches!(one.why, Why::Similar(_)));
+    ranked
+}
+
+/// All grounds for the organization.
+pub(super) fn grounds<P: Ports>(
+    ports: &P,
+    context: &Context,
+    ids: (&DeviceId, &ClientId),
+    accepted: Option<AcceptedGround>,
+    index: &Index,
+) -> Grounds {
+    if context.is_generic {
+        return Grounds {
+            accepted: None,
+            id: IdGround::None,
+            name: NameGround::None,
+            similar: suggested(ports, context, index),
+            page_contradicts: false,
+        };
+    }
     let keys: Vec<NameKey> = context
         .client_names
         .iter()
@@ -158,15 +431,18 @@ pub(super) fn grounds<P: Ports>(
         }]),
         name => name,
     };
+    let similar = match name {
+        NameGround::None => keys
+            .iter()
+            .flat_map(|key| similar(key, &index.rows))
+            .chain(suggested(ports, context, index))
+            .collect(),
+        _ => vec![],
+    };
     Grounds {
-        id,
-        similar: if name == NameGround::None {
-            keys.iter()
-                .flat_map(|key| similar(key, &index.rows))
-                .collect()
-        } else {
-            vec![]
-        },
+        accepted,
+        id: id_ground(ids.0, ids.1),
+        similar,
         name,
         page_contradicts: is_twofold || context.shows_two_records(),
     }

@@ -2,14 +2,16 @@
 
 use super::connection::Connection;
 use super::index::Index;
+use super::links::{HeldLinks, HeldRows};
 use super::page_frames::PageFrames;
 use super::records::{
     CLIPBOARD, CONNECTION, ClipboardRecord, FRAMES, FramesRecord, HOSTS, HostsRecord, PANELS, PINS,
     PinsRecord, SHORTCUTS, Seat, ShortcutsRecord,
 };
 use super::{Engine, Ports, Shelf};
+use crate::links::Evidence;
 use crate::page::Context;
-use gluepane_protocol::{Event, Failure, OrganizationId, PanelState, Revision};
+use gluepane_protocol::{ConfigurationId, Event, Failure, OrganizationId, PanelState, Revision};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -41,6 +43,12 @@ pub(super) struct Memory {
     pub(super) clipboard: Option<ClipboardRecord>,
     /// The connection's organizations.
     pub(super) index: Option<Rc<Index>>,
+    /// The links of the identity that was asked about last.
+    pub(super) links: Option<HeldLinks>,
+    /// The configurations that were read last for a tab; of a few tabs.
+    pub(super) rows: BTreeMap<i64, Rc<HeldRows>>,
+    /// When each tab's sights were last asked about, in milliseconds since the Unix epoch.
+    pub(super) asked_ms: BTreeMap<i64, Vec<u64>>,
 }
 
 /// What a tab shows.
@@ -62,8 +70,28 @@ pub(super) struct TabState {
     pub(super) sight: Sight,
     /// Chosen by hand, for as long as the sight stays.
     pub(super) chosen: Option<OrganizationId>,
+    /// The configuration chosen by hand, likewise.
+    #[serde(default)]
+    pub(super) chosen_configuration: Option<ConfigurationId>,
+    /// *Change Match* was pressed: candidates are shown instead of what the sight came to.
+    #[serde(default)]
+    pub(super) is_changing: bool,
     /// What the sight came to.
     pub(super) resolved: Option<Resolved>,
+}
+
+impl TabState {
+    /// A sight of which nothing is known yet.
+    pub(super) fn new(revision: Revision, sight: Sight) -> Self {
+        Self {
+            revision,
+            sight,
+            chosen: None,
+            chosen_configuration: None,
+            is_changing: false,
+            resolved: None,
+        }
+    }
 }
 
 /// What a sight came to. Kept so that a killed worker and a second look ask IT Glue for nothing.
@@ -75,6 +103,15 @@ pub(super) struct Resolved {
     pub(super) at_ms: u64,
     /// `Linked` or `Choose`.
     pub(super) state: PanelState,
+    /// Under which links: [`crate::links::Links::version`].
+    #[serde(default)]
+    pub(super) links: u64,
+    /// What on the page points to an organization.
+    #[serde(default)]
+    pub(super) evidence: Vec<Evidence>,
+    /// What on the page points to a configuration of the linked organization.
+    #[serde(default)]
+    pub(super) device_evidence: Vec<Evidence>,
 }
 
 impl<P: Ports> Engine<P> {
@@ -166,7 +203,7 @@ impl<P: Ports> Engine<P> {
     }
 
     /// Writes a tab's present state to the session. One that can't be written leaves none rather than a former one.
-    async fn keep_tab_state(&self, tab: i64) -> Result<(), Failure> {
+    pub(super) async fn keep_tab_state(&self, tab: i64) -> Result<(), Failure> {
         let state = self.memory.borrow().tabs.get(&tab).cloned();
         match state {
             Some(state) => {
@@ -225,12 +262,8 @@ impl<P: Ports> Engine<P> {
             return Ok(());
         };
         self.memory.borrow_mut().tabs.remove(&tab);
-        let left = TabState {
-            revision: Revision(revision.0 + 1),
-            sight: Sight::Nothing,
-            chosen: None,
-            resolved: None,
-        };
+        self.forget_rows(tab);
+        let left = TabState::new(Revision(revision.0 + 1), Sight::Nothing);
         self.save(Shelf::Session, &tab_key(tab), &left).await
     }
 

@@ -10,10 +10,12 @@ mod caller;
 mod clipboard;
 mod connecting;
 mod connection;
+mod devices;
 mod frames;
 mod grounds;
 mod hosts;
 mod index;
+mod links;
 mod memory;
 mod observing;
 mod opening;
@@ -149,11 +151,34 @@ impl<P: Ports> Engine<P> {
                 revision,
                 organization,
             } => {
-                self.choose(tab, revision, Some(organization)).await?;
+                self.choose(tab, revision, organization).await?;
                 self.view(tab).await.map(panel)
             }
             Request::Unchoose { revision } => {
-                self.choose(tab, revision, None).await?;
+                self.unchoose(tab, revision).await?;
+                self.view(tab).await.map(panel)
+            }
+            Request::ChangeMatch { revision } => {
+                self.change_match(tab, revision, true).await?;
+                self.view(tab).await.map(panel)
+            }
+            Request::KeepMatch { revision } => {
+                self.change_match(tab, revision, false).await?;
+                self.view(tab).await.map(panel)
+            }
+            Request::SearchConfigurations { revision, query } => {
+                self.search_configurations(tab, revision, &query).await
+            }
+            Request::ChooseConfiguration {
+                revision,
+                configuration,
+            } => {
+                self.choose_configuration(tab, revision, configuration)
+                    .await?;
+                self.view(tab).await.map(panel)
+            }
+            Request::UnchooseConfiguration { revision } => {
+                self.unchoose_configuration(tab, revision).await?;
                 self.view(tab).await.map(panel)
             }
             Request::Open { revision, target } => self.open(tab, revision, target).await.map(done),

@@ -128,15 +128,7 @@ impl<P: Ports> Engine<P> {
         };
         // The memory has the new sight already. After a kill a panel finds none, and the reader is asked again.
         let _ = self
-            .set_tab_state(
-                tab,
-                TabState {
-                    revision,
-                    sight,
-                    chosen: None,
-                    resolved: None,
-                },
-            )
+            .set_tab_state(tab, TabState::new(revision, sight))
             .await;
         self.tell(&Event::ContextChanged { tab, revision });
     }

@@ -58,9 +58,9 @@ impl<P: Ports> Engine<P> {
         true
     }
 
-    /// Replaces what a frame says (`None`: nothing that counts) and gives what the page comes to. A top frame that is
-    /// goes elsewhere takes all the others with it. Where a recipe reads the top frame alone nothing is kept: that frame
-    /// says all again.
+    /// Replaces what a frame says (`None`: nothing that counts) and gives what the page comes to. A top frame that goes
+    /// elsewhere takes all the others with it. Where a recipe reads the top frame alone nothing is kept: it says all
+    /// again.
     pub(super) async fn set_reading(
         &self,
         tab: i64,

@@ -6,6 +6,7 @@
 //! | `form`                 | disk    | the last connection's address and region, never a key    |
 //! | `hosts`                | disk    | enabled hosts and their products                         |
 //! | `settings:{identity}`  | disk    | what this identity chose                                 |
+//! | `links:{identity}`     | disk    | the links that it accepted: [`crate::links::Links`]      |
 //! | `connection`           | session | the connection with its key                              |
 //! | `index:{identity}:…`   | session | organization rows                                        |
 //! | `tab:{id}`             | session | what a tab shows, and what it came to                    |
@@ -163,6 +164,11 @@ pub(super) struct ClipboardRecord {
 /// The settings' key of an identity.
 pub(super) fn settings_key(identity: &str) -> String {
     format!("settings:{identity}")
+}
+
+/// The links' key of an identity.
+pub(super) fn links_key(identity: &str) -> String {
+    format!("links:{identity}")
 }
 
 impl<P: Ports> Engine<P> {

@@ -1,32 +1,59 @@
 //! From a context to what the panel shows: the grounds asked, the decision made, and made sure of.
 
 use super::connection::Connection;
-use super::grounds::{DeviceId, ask_device_id, grounds};
+use super::devices::Inquiry;
+use super::grounds::{
+    ClientId, DeviceId, accepted_ground, ask_client_id, ask_device_id, ask_serial, device_seen,
+    evidence, grounds, mac_and_serial,
+};
 use super::index::Index;
+use super::links::by_hand;
 use super::memory::{Resolved, TabState};
 use super::{Engine, Ports, list_failure, words};
-use crate::matching::{Decision, DeviceMatch, Why, decide, find_by_host_name, same_host_name};
-use crate::page::{Context, PageKind, Recipe, recipes};
-use futures_util::future::join;
-use gluepane_itglue::{Configuration, Organization, OrganizationId};
-use gluepane_protocol::{
-    self as protocol, ByHand, ConfigurationState, Failure, LinkedView, NotFoundCause,
-    OrganizationView, PanelState,
+use crate::links::{ClientLink, Evidence, LinkKey, Links};
+use crate::matching::{
+    AcceptedGround, Decision, Grounds, NameGround, Ranked, Why, Worth, bears_serial, decide,
+    put_first,
 };
+use crate::page::{Context, Recipe, recipes};
+use futures_util::future::join3;
+use gluepane_itglue::{Organization, OrganizationId};
+use gluepane_protocol::{ByHand, Failure, LinkedView, OrganizationView, PanelState};
 use std::rc::Rc;
 
 /// What a sight came to is asked again after this long.
-const RESOLVED_MS: u64 = 10 * 60 * 1000;
+pub(super) const RESOLVED_MS: u64 = 10 * 60 * 1000;
 /// An index read this recently needs no second question before a link by name.
 const SURE_MS: u64 = 30 * 1000;
-/// An organization with more configurations than this many thousands is not searched for a host name.
-const MAX_CONFIGURATION_PAGES: u32 = 5;
+/// This many sights of a tab are asked about in this long: a page that changes all the time must not use up the account's
+/// requests.
+const MAX_ASKED: usize = 20;
+const ASKED_MS: u64 = 60 * 1000;
 
 impl Resolved {
     /// Still to be shown without asking again.
-    pub(super) fn is_fresh(&self, connection: &Connection, now_ms: u64) -> bool {
-        self.nonce == connection.nonce && self.at_ms <= now_ms && now_ms - self.at_ms < RESOLVED_MS
+    pub(super) fn is_fresh(&self, connection: &Connection, links: &Links, now_ms: u64) -> bool {
+        self.nonce == connection.nonce
+            && self.links == links.version
+            && self.at_ms <= now_ms
+            && now_ms - self.at_ms < RESOLVED_MS
     }
+}
+
+/// What a sight came to, and what on the page pointed where.
+pub(super) struct Found {
+    pub(super) state: PanelState,
+    pub(super) evidence: Vec<Evidence>,
+    pub(super) device_evidence: Vec<Evidence>,
+}
+
+/// What is resolved, and for which tab.
+struct Sought<'a> {
+    recipe: &'static Recipe,
+    context: &'a Context,
+    tab: i64,
+    state: &'a TabState,
+    links: &'a Links,
 }
 
 impl<P: Ports> Engine<P> {
@@ -35,15 +62,41 @@ impl<P: Ports> Engine<P> {
         &self,
         connection: &Rc<Connection>,
         context: &Context,
-        tab: &TabState,
-    ) -> Result<PanelState, Failure> {
-        let recipe = recipes::by_key(&context.product).ok_or(Failure::Internal)?;
-        match self.resolve_once(connection, recipe, context, tab).await? {
-            Some(state) => Ok(state),
+        tab: i64,
+        state: &TabState,
+        links: &Links,
+    ) -> Result<Found, Failure> {
+        self.count_question(tab)?;
+        let sought = Sought {
+            recipe: recipes::by_key(&context.product).ok_or(Failure::Internal)?,
+            context,
+            tab,
+            state,
+            links,
+        };
+        match self.resolve_once(connection, &sought).await? {
+            Some(found) => Ok(found),
             None => {
                 // The index was no longer true and has been dropped: once more, with a new one.
-                let again = self.resolve_once(connection, recipe, context, tab).await?;
+                let again = self.resolve_once(connection, &sought).await?;
                 again.ok_or(Failure::NotFound)
+            }
+        }
+    }
+
+    /// Counts a sight that is asked about, or refuses until there is room for one again.
+    fn count_question(&self, tab: i64) -> Result<(), Failure> {
+        let now_ms = self.ports.now_ms();
+        let mut memory = self.memory.borrow_mut();
+        let asked = memory.asked_ms.entry(tab).or_default();
+        asked.retain(|at_ms| *at_ms <= now_ms && now_ms - at_ms < ASKED_MS);
+        match asked.first() {
+            Some(first) if asked.len() >= MAX_ASKED => Err(Failure::TooManyChanges {
+                wait_ms: (first + ASKED_MS - now_ms) as u32,
+            }),
+            _ => {
+                asked.push(now_ms);
+                Ok(())
             }
         }
     }
@@ -52,32 +105,67 @@ impl<P: Ports> Engine<P> {
     async fn resolve_once(
         &self,
         connection: &Rc<Connection>,
-        recipe: &Recipe,
-        context: &Context,
-        tab: &TabState,
-    ) -> Result<Option<PanelState>, Failure> {
-        let asked = join(
+        sought: &Sought<'_>,
+    ) -> Result<Option<Found>, Failure> {
+        let Sought {
+            recipe,
+            context,
+            state,
+            links,
+            ..
+        } = *sought;
+        let (device_id, client_id, index) = join3(
             ask_device_id(&self.ports, connection, recipe, context),
+            ask_client_id(&self.ports, connection, recipe, context),
             self.index(connection),
         )
         .await;
-        let (device_id, index) = (
-            asked
-                .0
-                .map_err(|error| list_failure(error, connection.host()))?,
-            asked.1?,
+        let refused = |error| list_failure(error, connection.host());
+        let (device_id, client_id, index) = (
+            device_id.map_err(refused)?,
+            client_id.map_err(refused)?,
+            index?,
         );
-        let chosen = tab.chosen.map(|id| OrganizationId(id.0));
-        let decision = match chosen {
+        if let ClientId::One { row, .. } = &client_id
+            && !self.is_new(&index)
+            && !is_as_known(row, &index)
+        {
+            self.drop_index(connection).await?;
+            return Ok(None);
+        }
+        let mut evidence = evidence(context, &device_id, &client_id);
+        // A link to what is gone counts as none, and stays.
+        let link = LinkKey::of_client(context)
+            .and_then(|key| links.client(&key))
+            .filter(|link| index.get(link.organization).is_some());
+        let accepted = link.map(|link| accepted_ground(link, &evidence));
+        let found = grounds(
+            &self.ports,
+            context,
+            (&device_id, &client_id),
+            accepted,
+            &index,
+        );
+        let chosen = state.chosen.map(|id| OrganizationId(id.0));
+        let mut decision = match chosen {
             Some(id) => Decision::Linked { id, why: vec![] },
-            None => decide(
-                &grounds(&self.ports, context, &device_id, &index),
-                &index.rows,
-            ),
+            None => decide(&found, &index.rows),
         };
+        if chosen.is_none() {
+            let asked = self
+                .ask_identifiers(connection, sought, &device_id, link, &decision)
+                .await?;
+            if let Some(one) = asked {
+                decision = self.weigh(decision, link, &one, &mut evidence);
+            }
+        }
         let Decision::Linked { id, why } = &decision else {
-            return Ok(Some(PanelState::Choose {
-                choose: words::choose(&decision, recipe, context, &index),
+            let accepted = found.accepted.as_ref().map(|accepted| accepted.id);
+            let choose = words::choose(&decision, recipe, context, &index, accepted);
+            return Ok(Some(Found {
+                state: PanelState::Choose { choose },
+                evidence,
+                device_evidence: vec![],
             }));
         };
         // Created since the index was read: it is read anew.
@@ -85,61 +173,154 @@ impl<P: Ports> Engine<P> {
             self.drop_index(connection).await?;
             return Ok(None);
         }
-        let is_proved = matches!(
+        let by_hand = by_hand(
+            chosen.map(|id| id.0),
+            link.map(|link| link.organization.0),
+            id.0,
+        );
+        let is_device_proved = matches!(
             device_id,
             DeviceId::One {
                 is_proved: true,
                 ..
             }
-        ) && why.contains(&Why::RecordId);
-        if !is_proved && !self.is_still_so(connection, context, *id, &index).await? {
+        );
+        let is_client_proved = matches!(
+            client_id,
+            ClientId::One {
+                is_proved: true,
+                ..
+            }
+        );
+        let is_proved = (is_device_proved && why.contains(&Why::RecordId))
+            || (is_client_proved && why.contains(&Why::ClientId));
+        // What a technician chose is chosen by its id: only that it is still there must be sure.
+        let names: &[String] = match by_hand {
+            ByHand::No => &context.client_names,
+            ByHand::ThisView | ByHand::Remembered => &[],
+        };
+        if !is_proved && !self.is_still_so(connection, names, *id, &index).await? {
             self.drop_index(connection).await?;
             return Ok(None);
         }
-        let configuration = self
-            .find_configuration(connection, recipe, context, &device_id, *id)
-            .await?;
+        let inquiry = Inquiry {
+            recipe,
+            context,
+            tab: sought.tab,
+            state,
+            device_id: &device_id,
+            links,
+            organization: *id,
+        };
+        let (configuration, device_evidence) =
+            self.find_configuration(connection, &inquiry).await?;
         let linked = LinkedView {
             organization: organization_view(*id, &device_id, &index),
             seen: words::seen(recipe, context),
-            reason: if chosen.is_some() {
-                "chosen by you for this page".to_owned()
-            } else {
-                words::linked_reason(recipe, why)
-            },
-            by_hand: if chosen.is_some() {
-                ByHand::ThisView
-            } else {
-                ByHand::No
-            },
+            reason: reason(sought, &found, by_hand, link, *id, why),
+            by_hand,
             configuration,
             values: connection.value_access(),
         };
-        Ok(Some(PanelState::Linked { linked }))
+        Ok(Some(Found {
+            state: PanelState::Linked { linked },
+            evidence,
+            device_evidence,
+        }))
     }
 
-    /// Before a link by name: the organization's own name, and the page's spelling of it, are borne now by whom the
-    /// index says and nobody else.
+    /// One more question, where the page names a serial number: whom it points to where nobody is linked, or whether it
+    /// points away, with a MAC, from what is linked by hand alone.
+    async fn ask_identifiers(
+        &self,
+        connection: &Rc<Connection>,
+        sought: &Sought<'_>,
+        device_id: &DeviceId,
+        link: Option<&ClientLink>,
+        decision: &Decision,
+    ) -> Result<Option<Pointed>, Failure> {
+        let seen = device_seen(sought.context, device_id);
+        let is_strong = |one: &crate::matching::Identifier| one.worth == Worth::Strong;
+        if !seen.serials.iter().all(is_strong) || seen.serials.is_empty() {
+            return Ok(None);
+        }
+        if let Decision::Linked { id, why } = decision {
+            let is_by_link_alone = why.first() == Some(&Why::Accepted)
+                && !why.contains(&Why::RecordId)
+                && !why.contains(&Why::ClientId);
+            if !is_by_link_alone || !seen.macs.iter().any(is_strong) {
+                return Ok(None);
+            }
+            let held = self
+                .rows_of(connection, sought.tab, sought.context, *id, false)
+                .await?;
+            let is_here = |serial| held.rows.iter().any(|row| bears_serial(row, serial));
+            if seen.serials.iter().any(is_here) {
+                return Ok(None);
+            }
+        } else if link.is_some() {
+            // It is the link that is asked about; nothing is to be put before it.
+            return Ok(None);
+        }
+        let asked = ask_serial(&self.ports, connection, sought.context, &seen).await;
+        let pointed = asked.map_err(|error| list_failure(error, connection.host()))?;
+        Ok(pointed.map(|(organization, bears_both)| Pointed {
+            organization,
+            evidence: bears_both.then(|| mac_and_serial(&seen, organization.0)),
+        }))
+    }
+
+    /// What identifiers change: the order of suggestions; and a link by hand is in doubt where MAC and serial together
+    /// point elsewhere and were not overruled.
+    fn weigh(
+        &self,
+        decision: Decision,
+        link: Option<&ClientLink>,
+        pointed: &Pointed,
+        evidence: &mut Vec<Evidence>,
+    ) -> Decision {
+        let Decision::Linked { .. } = decision else {
+            return put_first(decision, pointed.organization);
+        };
+        let (Some(link), Some(one)) = (link, &pointed.evidence) else {
+            return decision;
+        };
+        evidence.push(one.clone());
+        let AcceptedGround { id, against } = accepted_ground(link, core::slice::from_ref(one));
+        match against.as_slice() {
+            [] => decision,
+            _ => {
+                let itself = Ranked {
+                    id,
+                    why: Why::Accepted,
+                };
+                Decision::Ambiguous(core::iter::once(itself).chain(against).collect())
+            }
+        }
+    }
+
+    fn is_new(&self, index: &Index) -> bool {
+        let now_ms = self.ports.now_ms();
+        index.asked_ms <= now_ms && now_ms - index.asked_ms <= SURE_MS
+    }
+
+    /// Before a link that no id proves: the organization's own name, and the page's spelling of it, are borne now by whom
+    /// the index says and nobody else.
     async fn is_still_so(
         &self,
         connection: &Connection,
-        context: &Context,
+        names: &[String],
         id: OrganizationId,
         index: &Index,
     ) -> Result<bool, Failure> {
-        let now_ms = self.ports.now_ms();
-        let is_new = index.asked_ms <= now_ms && now_ms - index.asked_ms <= SURE_MS;
         let Some(row) = index.get(id) else {
             return Ok(false);
         };
-        if is_new {
+        if self.is_new(index) {
             return Ok(true);
         }
         let client = connection.client(&self.ports);
-        let others = context
-            .client_names
-            .iter()
-            .filter(|name| **name != row.name);
+        let others = names.iter().filter(|name| **name != row.name);
         for name in core::iter::once(&row.name).chain(others) {
             let found = client.find_organizations_named(name).await;
             let found = found.map_err(|error| list_failure(error, connection.host()))?;
@@ -161,94 +342,51 @@ impl<P: Ports> Engine<P> {
         }
         Ok(true)
     }
-
-    /// The device of the page within an organization.
-    async fn find_configuration(
-        &self,
-        connection: &Connection,
-        recipe: &Recipe,
-        context: &Context,
-        device_id: &DeviceId,
-        organization: OrganizationId,
-    ) -> Result<ConfigurationState, Failure> {
-        let not_found = |cause| ConfigurationState::NotFound {
-            cause,
-            text: words::not_found(cause, context),
-            candidates: Vec::new(),
-        };
-        if context.kind == PageKind::Client {
-            return Ok(not_found(NotFoundCause::NoDevice));
-        }
-        let by_id = match device_id {
-            DeviceId::One {
-                row,
-                is_proved: true,
-            } if row.organization == organization && !row.is_archived => Some(row.as_ref()),
-            DeviceId::Several(_) => return Ok(not_found(NotFoundCause::Several)),
-            _ => None,
-        };
-        let by_id_reason = format!("by {} device id", recipe.name);
-        let Some(host_name) = context.device_name.as_deref() else {
-            return Ok(by_id.map_or_else(
-                || not_found(NotFoundCause::NotMatched),
-                |row| linked(row, by_id_reason),
-            ));
-        };
-        if let Some(row) = by_id.filter(|row| same_host_name(row, host_name)) {
-            return Ok(linked(row, by_id_reason));
-        }
-        // No id, or one whose configuration bears another name: what bears the name must not be a third.
-        let rows = self.configurations_of(connection, organization).await?;
-        let id_on_page = context.device_ids.first().map(String::as_str);
-        let by_name = match &rows {
-            Some(rows) => find_by_host_name(rows, host_name, id_on_page, &|link| {
-                recipe.device_id_of_link(link, context.host())
-            }),
-            None => DeviceMatch::None,
-        };
-        Ok(match (by_id, by_name) {
-            (Some(row), DeviceMatch::One(other)) if other.id != row.id => {
-                not_found(NotFoundCause::Several)
-            }
-            (Some(row), _) => linked(row, by_id_reason),
-            (None, DeviceMatch::One(row)) => linked(row, "by name".to_owned()),
-            (None, DeviceMatch::Several) => not_found(NotFoundCause::Several),
-            (None, DeviceMatch::None) => not_found(NotFoundCause::NotMatched),
-        })
-    }
-
-    /// All configurations of an organization; `None` where there are too many, or gaps, so that no name is sure.
-    async fn configurations_of(
-        &self,
-        connection: &Connection,
-        organization: OrganizationId,
-    ) -> Result<Option<Vec<Configuration>>, Failure> {
-        let client = connection.client(&self.ports);
-        let mut rows = Vec::new();
-        for number in 1..=MAX_CONFIGURATION_PAGES {
-            let page = client.list_configurations_of(organization, number).await;
-            let page = page.map_err(|error| list_failure(error, connection.host()))?;
-            let (has_next, total) = (page.has_next, page.total);
-            rows.extend(page.rows);
-            if !has_next {
-                // A row that moved between two pages came twice, and another is missing.
-                rows.sort_by_key(|row: &Configuration| row.id);
-                rows.dedup_by_key(|row| row.id);
-                return Ok(Some(rows).filter(|rows| rows.len() as u64 == total));
-            }
-        }
-        Ok(None)
-    }
 }
 
-fn linked(row: &Configuration, reason: String) -> ConfigurationState {
-    ConfigurationState::Linked {
-        id: protocol::ConfigurationId(row.id.0),
-        name: row.name.clone(),
-        detail: words::configuration_detail(row),
-        reason,
-        by_hand: ByHand::No,
+/// What a serial number points to.
+struct Pointed {
+    organization: OrganizationId,
+    /// MAC and serial together point there.
+    evidence: Option<Evidence>,
+}
+
+fn is_as_known(row: &Organization, index: &Index) -> bool {
+    index.get(row.id).is_some_and(|known| {
+        known.name == row.name
+            && known.status_name == row.status_name
+            && known.is_primary == row.is_primary
+    })
+}
+
+/// Why an organization is linked, in words.
+fn reason(
+    sought: &Sought<'_>,
+    found: &Grounds,
+    by_hand: ByHand,
+    link: Option<&ClientLink>,
+    id: OrganizationId,
+    why: &[Why],
+) -> String {
+    let recipe = sought.recipe;
+    let mut reason = match (by_hand, why.is_empty()) {
+        (ByHand::ThisView, _) => "chosen by you for this page".to_owned(),
+        (ByHand::Remembered, true) => "linked by you".to_owned(),
+        (ByHand::Remembered | ByHand::No, _) => words::linked_reason(recipe, sought.context, why),
+    };
+    let Some(link) = link.filter(|_| by_hand == ByHand::Remembered) else {
+        return reason;
+    };
+    let is_anothers = matches!(found.name, NameGround::One { id: named, .. } if named != id);
+    let more = [
+        is_anothers.then(|| words::name_is_anothers(recipe)),
+        words::siblings(recipe, sought.links, link),
+    ];
+    for part in more.into_iter().flatten() {
+        reason.push_str(" · ");
+        reason.push_str(&part);
     }
+    reason
 }
 
 fn organization_view(id: OrganizationId, device_id: &DeviceId, index: &Index) -> OrganizationView {

@@ -17,6 +17,7 @@ mod ids;
 mod job;
 mod names;
 mod outdated;
+mod page_frames;
 mod pins;
 mod shelves;
 mod shortcuts;

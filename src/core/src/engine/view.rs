@@ -2,10 +2,10 @@
 
 use super::connection::Connection;
 use super::memory::{Resolved, Sight, TabState};
-use super::{Engine, Ports};
+use super::{Engine, Ports, words};
+use crate::page::recipes;
 use gluepane_protocol::{
-    ConfigurationState, Failure, LinkedView, OrganizationId, PanelState, PanelView, Revision,
-    ToReader,
+    ConfigurationState, Failure, LinkedView, PanelState, PanelView, Revision, ToReader,
 };
 use std::rc::Rc;
 
@@ -66,15 +66,16 @@ impl<P: Ports> Engine<P> {
             Sight::About(context) if !context.is_ready => return Ok(PanelState::Reading),
             Sight::About(context) => context,
         };
+        let links = self.links(connection).await?;
         let now_ms = self.ports.now_ms();
         let known = state
             .resolved
             .as_ref()
-            .filter(|resolved| resolved.is_fresh(connection, now_ms));
+            .filter(|resolved| resolved.is_fresh(connection, &links, now_ms));
         let found = match known {
             Some(resolved) => resolved.state.clone(),
             None => {
-                let asked = self.resolve(connection, context, state).await;
+                let asked = self.resolve(connection, context, tab, state, &links).await;
                 self.is_current(connection, tab, state.revision)?;
                 let found = match asked {
                     Ok(found) => found,
@@ -83,13 +84,22 @@ impl<P: Ports> Engine<P> {
                 let resolved = Resolved {
                     nonce: connection.nonce.clone(),
                     at_ms: now_ms,
-                    state: found.clone(),
+                    state: found.state.clone(),
+                    links: links.version,
+                    evidence: found.evidence,
+                    device_evidence: found.device_evidence,
                 };
                 self.set_resolved(tab, state.revision, resolved).await?;
-                found
+                found.state
             }
         };
         Ok(match found {
+            PanelState::Linked { linked } if state.is_changing => {
+                let index = self.index(connection).await?;
+                let recipe = recipes::by_key(&context.product).ok_or(Failure::Internal)?;
+                let choose = words::change(&linked, recipe, context, &index, &self.ports);
+                PanelState::Choose { choose }
+            }
             // What may be read is not kept with what was found: it changes by a click in the options.
             PanelState::Linked { linked } => PanelState::Linked {
                 linked: LinkedView {
@@ -108,10 +118,14 @@ impl<P: Ports> Engine<P> {
         revision: Revision,
     ) -> Result<LinkedView, Failure> {
         let connection = self.connection()?;
+        let links = self.links(&connection).await?;
         let mut state = self.tab_at(tab, revision).await?;
         let now_ms = self.ports.now_ms();
+        if state.is_changing {
+            return Err(Failure::NotLinked);
+        }
         if state.resolved.as_ref().is_some_and(|resolved| {
-            resolved.nonce == connection.nonce && !resolved.is_fresh(&connection, now_ms)
+            resolved.nonce == connection.nonce && !resolved.is_fresh(&connection, &links, now_ms)
         }) {
             // Shown too long ago to act on: asked again first.
             self.view(tab).await?;
@@ -125,38 +139,6 @@ impl<P: Ports> Engine<P> {
             }) if nonce == connection.nonce => Ok(linked),
             _ => Err(Failure::NotLinked),
         }
-    }
-
-    /// Chooses an organization by hand for this view, or takes the choice back. A new revision: what was shown under the
-    /// former one can't be acted on any more.
-    pub(super) async fn choose(
-        &self,
-        tab: i64,
-        revision: Revision,
-        chosen: Option<OrganizationId>,
-    ) -> Result<(), Failure> {
-        let connection = self.connection()?;
-        let mut state = self.tab_at(tab, revision).await?;
-        if !matches!(state.sight, Sight::About(_)) {
-            return Err(Failure::Refused);
-        }
-        if let Some(id) = chosen {
-            let index = self.index(&connection).await?;
-            index
-                .get(gluepane_itglue::OrganizationId(id.0))
-                .ok_or(Failure::NotFound)?;
-            self.is_current(&connection, tab, revision)?;
-        }
-        state.revision = Revision(revision.0 + 1);
-        state.chosen = chosen;
-        state.resolved = None;
-        // A full store loses the choice when the worker is killed, no more.
-        let _ = self.set_tab_state(tab, state.clone()).await;
-        self.tell(&gluepane_protocol::Event::ContextChanged {
-            tab,
-            revision: state.revision,
-        });
-        Ok(())
     }
 }
 

@@ -1,23 +1,54 @@
 //! Grounds, and how they combine into a decision.
 //!
-//! | id ground      | name ground            | decision                                   |
-//! |----------------|------------------------|--------------------------------------------|
-//! | any            | page contradicts itself| Ambiguous                                  |
-//! | several        | any                    | Ambiguous                                  |
-//! | one            | the same one           | Linked, both grounds                       |
-//! | one            | another one, or others | Ambiguous, weak others too                 |
-//! | one, proved    | others with it, none   | Linked by id                               |
-//! | one, unproved  | others with it, none   | Suggested                                  |
-//! | none           | one                    | Linked by name                             |
-//! | none           | several                | Ambiguous                                  |
-//! | none           | only weak, or similar  | Suggested                                  |
-//! | none           | nothing                | Unknown                                    |
+//! | link by hand | id ground      | name ground            | decision                                   |
+//! |--------------|----------------|------------------------|--------------------------------------------|
+//! | any          | any            | page contradicts itself| Ambiguous                                  |
+//! | one          | that one, none | any                    | Linked by hand, and what agrees            |
+//! | one          | any other,     | any                    | Ambiguous, the link's own first, until     |
+//! |              | not overruled  |                        | *Keep* overrules it                        |
+//! | one          | overruled      | any                    | Linked by hand                             |
+//! | none         | several        | any                    | Ambiguous                                  |
+//! | none         | one            | the same one           | Linked, both grounds                       |
+//! | none         | one            | another one, or others | Ambiguous, weak others too                 |
+//! | none         | one, proved    | others with it, none   | Linked by id                               |
+//! | none         | one, unproved  | others with it, none   | Suggested                                  |
+//! | none         | none           | one                    | Linked by name                             |
+//! | none         | none           | several                | Ambiguous                                  |
+//! | none         | none           | only weak, or similar  | Suggested                                  |
+//! | none         | none           | nothing                | Unknown                                    |
 //!
-//! The account's own organization (`primary`) and inactive ones are never linked from a page: they are Suggested.
+//! Ids are the device's (an RMM's) and the client's (a PSA's). Two that point to different organizations are several; two
+//! that point to the same one are proved if either is. Against a link by hand MAC and serial together count like an id.
+//!
+//! The account's own organization (`primary`) and inactive ones are never linked from a page, by a link by hand neither:
+//! they are Suggested, and each view takes a click that names them. A link to an organization that is gone counts as none.
+//!
+//! A page read without a recipe has no grounds of any kind: its names are weak, so it is Suggested at most. A serial number
+//! never selects an organization; it puts the one that it points to first ([`put_first`]), where none is linked.
 
 use super::device::is_inactive;
 use super::names::{NameKey, similarity};
 use gluepane_itglue::{Organization, OrganizationId};
+
+/// Whose id a record id is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum IdKind {
+    /// The device's, in an RMM.
+    Device,
+    /// The client's, in a PSA.
+    Client,
+    /// Both, and both point to the same organization.
+    Both,
+}
+
+/// A technician's link for the page's client.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AcceptedGround {
+    /// To which organization.
+    pub id: OrganizationId,
+    /// What points elsewhere and was not overruled.
+    pub against: Vec<Ranked>,
+}
 
 /// What the record ids on the page came to.
 #[derive(Clone, PartialEq, Debug)]
@@ -30,6 +61,8 @@ pub enum IdGround {
         id: OrganizationId,
         /// For sure.
         is_proved: bool,
+        /// Whose id it is.
+        by: IdKind,
     },
     /// Several organizations.
     Several(Vec<OrganizationId>),
@@ -66,10 +99,18 @@ pub struct Ranked {
 /// Why an organization is linked or listed.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Why {
-    /// A record id of the page.
+    /// A link by hand.
+    Accepted,
+    /// The client's record id.
+    ClientId,
+    /// The device's record id.
     RecordId,
     /// A record id whose integration isn't proved.
     UnprovedId,
+    /// MAC and serial of one of its devices.
+    MacAndSerial,
+    /// The serial number of one of its devices.
+    Serial,
     /// The same name.
     SameName,
     /// The same name but for a legal form that one of the two lacks.
@@ -89,6 +130,8 @@ pub enum Why {
 /// All grounds for an organization.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Grounds {
+    /// A link by hand.
+    pub accepted: Option<AcceptedGround>,
     /// From ids.
     pub id: IdGround,
     /// From the name.
@@ -134,7 +177,7 @@ pub fn decide(grounds: &Grounds, index: &[(NameKey, Organization)]) -> Decision 
             id,
             why: Why::Primary,
         }]),
-        Some(row) if !is_active(row) => Decision::Suggested(vec![Ranked {
+        Some(row) if !is_active_organization(row) => Decision::Suggested(vec![Ranked {
             id,
             why: Why::Inactive,
         }]),
@@ -144,69 +187,64 @@ pub fn decide(grounds: &Grounds, index: &[(NameKey, Organization)]) -> Decision 
 
 fn combine(grounds: &Grounds) -> Decision {
     let by_name = name_candidates(&grounds.name);
-    let by_id = |ids: &[OrganizationId], why| -> Vec<Ranked> {
-        ids.iter().map(|&id| Ranked { id, why }).collect()
-    };
+    let by_id = id_candidates(&grounds.id);
     if grounds.page_contradicts {
-        let ids = match &grounds.id {
-            IdGround::None => vec![],
-            IdGround::One { id, .. } => vec![*id],
-            IdGround::Several(ids) => ids.clone(),
+        let accepted = grounds.accepted.iter().map(accepted_candidate).collect();
+        return Decision::Ambiguous(merged([accepted, by_id, by_name, grounds.similar.clone()]));
+    }
+    if let Some(accepted) = &grounds.accepted {
+        if !accepted.against.is_empty() {
+            let itself = vec![accepted_candidate(accepted)];
+            return Decision::Ambiguous(merged([itself, accepted.against.clone()]));
+        }
+        let agrees = |ranked: &&Ranked| ranked.id == accepted.id;
+        let mut why = vec![Why::Accepted];
+        why.extend(id_whys(&grounds.id, accepted.id));
+        let named = by_name.iter().filter(agrees).map(|ranked| ranked.why);
+        why.extend(named.filter(|why| matches!(why, Why::SameName | Why::NameWithoutForm)));
+        return Decision::Linked {
+            id: accepted.id,
+            why,
         };
-        return Decision::Ambiguous(merged([
-            by_id(&ids, Why::RecordId),
-            by_name,
-            grounds.similar.clone(),
-        ]));
     }
     match (&grounds.id, &grounds.name) {
-        (IdGround::Several(ids), _) => {
-            Decision::Ambiguous(merged([by_id(ids, Why::RecordId), by_name]))
-        }
+        (IdGround::Several(_), _) => Decision::Ambiguous(merged([by_id, by_name])),
         (
             IdGround::One { id, .. },
             NameGround::One {
                 id: named,
                 without_form,
             },
-        ) if id == named => Decision::Linked {
-            id: *id,
-            why: vec![Why::RecordId, name_why(*without_form)],
-        },
-        (IdGround::One { id, is_proved }, NameGround::One { .. }) => {
-            let why = if *is_proved {
-                Why::RecordId
-            } else {
-                Why::UnprovedId
-            };
-            Decision::Ambiguous(merged([by_id(&[*id], why), by_name]))
+        ) if id == named => {
+            let mut why = id_whys(&grounds.id, *id);
+            why.push(name_why(*without_form));
+            Decision::Linked { id: *id, why }
+        }
+        (IdGround::One { .. }, NameGround::One { .. }) => {
+            Decision::Ambiguous(merged([by_id, by_name]))
         }
         (IdGround::One { id, .. }, NameGround::Several(_) | NameGround::Weak(_))
             if by_name.iter().all(|named| named.id != *id) =>
         {
-            Decision::Ambiguous(merged([by_id(&[*id], Why::RecordId), by_name]))
+            Decision::Ambiguous(merged([by_id, by_name]))
         }
         (
             IdGround::One {
                 id,
                 is_proved: true,
+                ..
             },
             _,
         ) => Decision::Linked {
             id: *id,
-            why: vec![Why::RecordId],
+            why: id_whys(&grounds.id, *id),
         },
         (
             IdGround::One {
-                id,
-                is_proved: false,
+                is_proved: false, ..
             },
             _,
-        ) => Decision::Suggested(merged([
-            by_id(&[*id], Why::UnprovedId),
-            by_name,
-            grounds.similar.clone(),
-        ])),
+        ) => Decision::Suggested(merged([by_id, by_name, grounds.similar.clone()])),
         (IdGround::None, NameGround::One { id, without_form }) => Decision::Linked {
             id: *id,
             why: vec![name_why(*without_form)],
@@ -218,6 +256,69 @@ fn combine(grounds: &Grounds) -> Decision {
                 candidates => Decision::Suggested(candidates),
             }
         }
+    }
+}
+
+/// Lists the organization that a serial number points to first. What is linked stays as it is.
+pub fn put_first(decision: Decision, id: OrganizationId) -> Decision {
+    let first = |ranked: Vec<Ranked>| {
+        let known = ranked.iter().find(|known| known.id == id).cloned();
+        let first = known.unwrap_or(Ranked {
+            id,
+            why: Why::Serial,
+        });
+        merged([vec![first], ranked])
+    };
+    match decision {
+        Decision::Linked { .. } => decision,
+        Decision::Suggested(ranked) => Decision::Suggested(first(ranked)),
+        Decision::Ambiguous(ranked) => Decision::Ambiguous(first(ranked)),
+        Decision::Unknown => Decision::Suggested(first(vec![])),
+    }
+}
+
+fn accepted_candidate(accepted: &AcceptedGround) -> Ranked {
+    Ranked {
+        id: accepted.id,
+        why: Why::Accepted,
+    }
+}
+
+/// Which ids of the page point to this organization.
+fn id_whys(ground: &IdGround, wanted: OrganizationId) -> Vec<Why> {
+    match ground {
+        IdGround::One { id, by, .. } if *id == wanted => match by {
+            IdKind::Device => vec![Why::RecordId],
+            IdKind::Client => vec![Why::ClientId],
+            IdKind::Both => vec![Why::ClientId, Why::RecordId],
+        },
+        _ => vec![],
+    }
+}
+
+fn id_candidates(ground: &IdGround) -> Vec<Ranked> {
+    match ground {
+        IdGround::None => vec![],
+        IdGround::One {
+            id,
+            is_proved: false,
+            ..
+        } => vec![Ranked {
+            id: *id,
+            why: Why::UnprovedId,
+        }],
+        IdGround::One { id, .. } => id_whys(ground, *id)
+            .into_iter()
+            .take(1)
+            .map(|why| Ranked { id: *id, why })
+            .collect(),
+        IdGround::Several(ids) => ids
+            .iter()
+            .map(|&id| Ranked {
+                id,
+                why: Why::RecordId,
+            })
+            .collect(),
     }
 }
 
@@ -259,7 +360,8 @@ fn merged<const N: usize>(lists: [Vec<Ranked>; N]) -> Vec<Ranked> {
     merged
 }
 
-fn is_active(row: &Organization) -> bool {
+/// Not inactive. Statuses of one's own count as active.
+pub fn is_active_organization(row: &Organization) -> bool {
     !row.status_name.as_deref().is_some_and(is_inactive)
 }
 
@@ -278,7 +380,7 @@ pub fn name_ground(wanted: &NameKey, index: &[(NameKey, Organization)]) -> NameG
     let same = fitting(&|key| key.whole == wanted.whole);
     let active: Vec<OrganizationId> = same
         .iter()
-        .filter(|row| is_active(row))
+        .filter(|row| is_active_organization(row))
         .map(|row| row.id)
         .collect();
     match active.as_slice() {
@@ -304,7 +406,10 @@ pub fn name_ground(wanted: &NameKey, index: &[(NameKey, Organization)]) -> NameG
     let same_base = fitting(&|key| key.base == wanted.base);
     match same_base.as_slice() {
         [] => {}
-        [row] if is_active(row) && (wanted.form.is_none() || has_no_form(row.id, index)) => {
+        [row]
+            if is_active_organization(row)
+                && (wanted.form.is_none() || has_no_form(row.id, index)) =>
+        {
             return NameGround::One {
                 id: row.id,
                 without_form: true,
@@ -346,7 +451,7 @@ fn has_no_form(id: OrganizationId, index: &[(NameKey, Organization)]) -> bool {
 }
 
 fn weak_why(row: &Organization, wanted: &NameKey) -> Why {
-    match (is_active(row), wanted.form) {
+    match (is_active_organization(row), wanted.form) {
         (false, _) => Why::Inactive,
         (true, Some(_)) => Why::OtherForm,
         (true, None) => Why::NameWithoutForm,

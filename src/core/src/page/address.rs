@@ -55,17 +55,13 @@ fn id_in_part(pattern: &str, path: &str, query: &str) -> Option<String> {
 }
 
 fn is_path(pattern: &str, path: &str) -> bool {
-    let path = path.strip_suffix('/').unwrap_or(path);
-    match pattern.strip_prefix('*') {
-        Some(end) => {
-            let end = end.strip_suffix('/').unwrap_or(end);
-            let start = path.len().checked_sub(end.len());
-            start
-                .and_then(|start| path.get(start..))
-                .is_some_and(|tail| tail.eq_ignore_ascii_case(end))
-        }
-        None => path.eq_ignore_ascii_case(pattern.strip_suffix('/').unwrap_or(pattern)),
-    }
+    let Some(end) = pattern.strip_prefix('*') else {
+        let bare = |path: &str| path.strip_suffix('/').unwrap_or(path).to_owned();
+        return bare(path).eq_ignore_ascii_case(&bare(pattern));
+    };
+    let start = path.len().checked_sub(end.len());
+    let tail = start.and_then(|start| path.get(start..));
+    tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end))
 }
 
 /// One segment of letters, digits and `-`.
@@ -158,6 +154,7 @@ mod tests {
             ("/a/T.mvc?ticketId={}", "/a/T.mvc?ticketId=7%2F8"),
             ("*/open.rails?recid={}", "/open.rails/x?recid=9"),
             ("#/tickets/{}", "/tickets/5"),
+            ("*/?gotonode={}", "/x?gotonode=5"),
         ] {
             assert_eq!(id(pattern, rest), None, "{pattern} {rest}");
         }

@@ -99,8 +99,8 @@ pub fn merge<'a>(
         return Merged::Nothing;
     };
     // What a shell shows says whose it is: until that has been read, nothing is known.
-    let is_reading = others.iter().any(|frame| !frame.is_read);
-    if top.is_shell && (is_reading || (others.is_empty() && !context.names_a_client())) {
+    let is_unread = others.is_empty() || others.iter().any(|frame| !frame.is_read);
+    if top.is_shell && is_unread && !context.names_a_client() {
         context.is_ready = false;
     }
     Merged::About(Box::new(context))

@@ -19,3 +19,6 @@ pub use recipe::{
     Clean, Field, FieldRead, Frames, HostPattern, PLAIN, PsaIds, Recipe, RmmIds, Screen, Shell,
     TakeOf, WRITTEN_BY_ANYBODY, Zone, plan,
 };
+
+#[cfg(test)]
+mod tests;

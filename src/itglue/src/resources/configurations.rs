@@ -138,6 +138,32 @@ impl<T: Transport> Client<'_, T> {
         self.configurations(query).await
     }
 
+    /// The configurations of this serial number in the whole account, each checked to bear it; at most five rows are read.
+    /// Whether the filter was honoured shows only in the total.
+    pub async fn find_configurations_by_serial(
+        &self,
+        serial: &str,
+    ) -> Result<Page<Configuration>, GlueError> {
+        let query = Query::list("configurations")
+            .filter("serial_number", serial)
+            .include("rmm_records")
+            .page(1, 5);
+        let mut page = self.configurations(query).await?;
+        let plain = |text: &str| -> String {
+            let kept = text.chars().filter(char::is_ascii_alphanumeric);
+            kept.map(|c| c.to_ascii_uppercase()).collect()
+        };
+        let wanted = plain(serial);
+        page.rows.retain(|row| {
+            let records = row.rmm_records.iter().map(|record| &record.serial_number);
+            core::iter::once(&row.serial_number)
+                .chain(records)
+                .flatten()
+                .any(|serial| !wanted.is_empty() && plain(serial) == wanted)
+        });
+        Ok(page)
+    }
+
     /// A page of an organization's configurations, archived ones included, each checked to be of it.
     pub async fn list_configurations_of(
         &self,

@@ -4,6 +4,7 @@ use crate::json_api::{Many, Resource, parse};
 use crate::query::MAX_PAGE_SIZE;
 use crate::{Client, GlueError, OrganizationId, Page, Query, Transport, lenient};
 use serde::Deserialize;
+use serde_json::Value;
 
 /// An organization, as far as the product shows or matches it.
 #[derive(Clone, PartialEq, Debug)]
@@ -120,10 +121,69 @@ impl<T: Transport> Client<'_, T> {
         Ok(page.rows)
     }
 
+    /// The organizations that a PSA integration of this type knows by this company id; at most five rows are read. A row
+    /// whose adapters name other ids alone is dropped; one that comes without adapters is kept. Whether the filter was
+    /// honoured shows only in the total.
+    pub async fn find_organizations_by_psa_id(
+        &self,
+        integration_type: &'static str,
+        company_id: &str,
+    ) -> Result<Page<Organization>, GlueError> {
+        let query = Query::list("organizations")
+            .filter("psa_id", company_id)
+            .filter("psa_integration_type", integration_type)
+            .include("adapters_resources")
+            .page(1, 5);
+        let body = self.get(&query).await?;
+        // EXPOSE: a list of organizations is read into rows; it holds names, no value.
+        let text: &str = body.expose();
+        let many: Many<Attributes> = parse(text, "organizations")?;
+        let adapters: Value = parse(text, "organizations")?;
+        let mut page = many.into_page(row);
+        page.rows.retain(|row| {
+            let ids = remote_ids(&adapters, row.id);
+            ids.is_empty() || ids.iter().any(|id| id == company_id)
+        });
+        Ok(page)
+    }
+
     async fn organizations(&self, query: Query) -> Result<Page<Organization>, GlueError> {
         let body = self.get(&query).await?;
         // EXPOSE: a list of organizations is read into rows; it holds names, no value.
         let many: Many<Attributes> = parse(body.expose(), "organizations")?;
         Ok(many.into_page(row))
     }
+}
+
+/// The ids that other systems know an organization by (API reference, section 4.2): its adapters' `remote-id`, joined by
+/// id, which is a string or a number.
+fn remote_ids(document: &Value, organization: OrganizationId) -> Vec<String> {
+    let text = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        _ => String::new(),
+    };
+    let rows = |key: &str| document[key].as_array().cloned().unwrap_or_default();
+    let of_this = rows("data")
+        .into_iter()
+        .find(|row| text(&row["id"]) == organization.to_string());
+    let relationships = of_this.map(|mut row| row["relationships"].take());
+    let adapters = relationships
+        .and_then(|mut all| {
+            ["adapters-resources", "adapters_resources"]
+                .iter()
+                .find_map(|key| all.get_mut(key).map(Value::take))
+        })
+        .and_then(|one| one["data"].as_array().cloned())
+        .unwrap_or_default();
+    let ids: Vec<String> = adapters
+        .iter()
+        .map(|adapter| text(&adapter["id"]))
+        .collect();
+    rows("included")
+        .iter()
+        .filter(|row| ids.contains(&text(&row["id"])))
+        .map(|row| text(&row["attributes"]["remote-id"]))
+        .filter(|id| !id.is_empty())
+        .collect()
 }

@@ -111,6 +111,14 @@ pub(crate) fn every_method(wire: &Wire) -> Vec<(&'static str, Result<(), GlueErr
             wait(client.find_configurations_by_rmm_id("aem", "41")).map(drop),
         ),
         (
+            "find_organizations_by_psa_id",
+            wait(client.find_organizations_by_psa_id("autotask", "1234")).map(drop),
+        ),
+        (
+            "find_configurations_by_serial",
+            wait(client.find_configurations_by_serial("7XK3QW2")).map(drop),
+        ),
+        (
             "list_configurations_of",
             wait(client.list_configurations_of(org, 2)).map(drop),
         ),

@@ -3,15 +3,18 @@
 //! Invariant: rows and shown values belong to one revision; whatever answers for another one is dropped.
 //! Invariant: while nobody can see the panel (hidden or collapsed) it asks for nothing.
 
-use super::state::{Lists, State};
+use super::state::{Lists, State, Surround};
 use crate::background::{ask, listen, listen_activated, place};
 use crate::browser;
 use crate::observer::Guard;
+use crate::ui::{
+    GetUntracked, RwSignal, Set, Update, WithUntracked, WithValue, on_document, on_window, sleep,
+    spawn_local,
+};
 use gluepane_protocol::{
     ClipboardItem, Event, Failure, PanelState, PanelView, Place, Request, Response, Revision,
 };
-use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
+use std::sync::Arc;
 
 /// Which answers count.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -20,24 +23,25 @@ pub(super) struct Asking {
     number: u32,
     /// The number of the newest answer that was taken.
     answered: u32,
-    /// The newest revision heard of, be it in an event.
-    pub(super) newest: Revision,
+    /// The newest revision heard of for the tab that is shown, be it in an event.
+    newest: Revision,
     /// Something changed while nobody could see the panel.
     pub(super) due: bool,
     /// Consecutive answers that were out of date when they came.
     outdated: u32,
+    /// Consecutive failures: each waits longer before the next try.
+    pub(super) failed: u32,
 }
 
 impl State {
     /// Listens, and asks for the first time.
     pub(crate) fn start(self) {
         listen(move |event| self.hear(event));
-        let _ =
-            window_event_listener_untyped("visibilitychange", move |_| self.visibility_changed());
-        let _ = window_event_listener_untyped("pagehide", move |_| self.hide());
+        on_document("visibilitychange", move |_| self.visibility_changed());
+        on_window("pagehide", move |_| self.hide());
         spawn_local(async move {
             if let Place::Window { .. } = place().await {
-                listen_activated(move || self.move_on());
+                listen_activated(move || self.go_along());
             }
         });
         self.ask_view();
@@ -46,7 +50,12 @@ impl State {
     fn hear(self, event: Event) {
         match event {
             Event::ContextChanged { tab, revision } => match self.tab.get_untracked() {
-                Some(ours) if ours != tab => {}
+                // A pinned panel stays, and says what its page shows meanwhile.
+                Some(ours) if ours != tab => {
+                    if self.page_tab() == Some(tab) {
+                        self.ask_view();
+                    }
+                }
                 Some(_) if revision == self.revision.get_untracked() && self.is_linked() => {
                     self.ask_view()
                 }
@@ -59,15 +68,39 @@ impl State {
                 None => self.ask_view(),
             },
             Event::PanelChanged { tab } => {
-                if self.tab.get_untracked().is_none_or(|ours| ours == tab) {
+                let is_ours = self.tab.get_untracked().is_none_or(|ours| ours == tab);
+                if is_ours || self.page_tab() == Some(tab) {
                     self.ask_view_anyway();
                 }
             }
-            Event::ClipboardChanged => self.ask_view(),
             Event::ConnectionChanged => self.move_on(),
-            Event::PinsChanged => self.ask_view(),
-            Event::HostsChanged | Event::ShortcutsChanged => {}
+            Event::ClipboardChanged
+            | Event::PinsChanged
+            | Event::HostsChanged
+            | Event::ShortcutsChanged => self.ask_view(),
         }
+    }
+
+    fn page_tab(self) -> Option<i64> {
+        self.surround.with_untracked(|surround| surround.page_tab)
+    }
+
+    /// Another tab of this window is in front. A pinned panel stays; any other shows that tab now, whose revisions have
+    /// nothing to do with those of the former.
+    fn go_along(self) {
+        if self
+            .surround
+            .with_untracked(|surround| surround.pinned.is_some())
+        {
+            return self.ask_view();
+        }
+        self.tab.set(None);
+        self.asking.update(|asking| {
+            asking.newest = Revision::default();
+            asking.outdated = 0;
+            asking.answered = asking.number + 1;
+        });
+        self.move_on();
     }
 
     pub(super) fn is_linked(self) -> bool {
@@ -98,6 +131,7 @@ impl State {
         self.lists.set(Lists::Awaited);
         self.search.set(String::new());
         self.notice.set(None);
+        self.dialog.set(None);
         self.covered.set(false);
         self.busy.set(None);
     }
@@ -113,18 +147,18 @@ impl State {
     }
 
     pub(super) fn ask_view_anyway(self) {
-        let number = self
-            .asking
-            .try_update(|asking| {
-                asking.due = false;
-                asking.number += 1;
-                asking.number
-            })
-            .unwrap_or_default();
+        self.asking.update(|asking| asking.due = false);
+        let number = self.next_number();
         spawn_local(async move {
             let answer = ask(Request::View).await;
             self.take_view(number, answer).await;
         });
+    }
+
+    /// Of a question that is answered with a view.
+    pub(super) fn next_number(self) -> u32 {
+        self.asking.update(|asking| asking.number += 1);
+        self.asking.with_untracked(|asking| asking.number)
     }
 
     async fn take_view(self, number: u32, answer: Result<Response, Failure>) {
@@ -134,14 +168,14 @@ impl State {
         }
         let is_newest = number == asking.number;
         match answer {
-            Ok(Response::Panel { view }) if view.revision >= asking.newest => {
+            Ok(Response::Panel { view }) if self.is_current(&view) => {
                 self.asking.update(|asking| asking.answered = number);
                 self.accept(*view);
             }
             Ok(Response::Panel { .. }) | Err(Failure::Outdated) if !is_newest => {}
             Ok(Response::Panel { .. }) | Err(Failure::Outdated) if asking.outdated < 3 => {
                 self.asking.update(|asking| asking.outdated += 1);
-                browser::sleep(250).await;
+                sleep(250).await;
                 if self.asking.with_untracked(|asking| asking.number) == number {
                     self.ask_view();
                 }
@@ -152,37 +186,75 @@ impl State {
         }
     }
 
+    /// A view that answers something pressed.
+    pub(super) fn take_told(self, number: u32, view: PanelView) {
+        if number >= self.asking.with_untracked(|asking| asking.answered) && self.is_current(&view)
+        {
+            self.asking.update(|asking| asking.answered = number);
+            self.accept(view);
+        }
+    }
+
+    /// Not older than what was heard of. Revisions of two tabs can't be compared.
+    fn is_current(self, view: &PanelView) -> bool {
+        self.tab.get_untracked() != Some(view.tab)
+            || view.revision >= self.asking.with_untracked(|asking| asking.newest)
+    }
+
     fn fail(self, failure: Failure) {
         self.drop_rows();
+        self.asking.update(|asking| asking.failed += 1);
         self.shown.set(Some(PanelState::Failed { failure }));
+        self.return_focus();
     }
 
     /// *Try again*, after a failure: whatever the background says now counts.
     pub(crate) fn try_again(self) {
+        self.forget_newest();
+        self.move_on();
+    }
+
+    /// The same without being asked: what is said stays until there is something better.
+    pub(crate) fn try_quietly(self) {
+        self.forget_newest();
+        self.ask_view();
+    }
+
+    fn forget_newest(self) {
         self.asking.update(|asking| {
             asking.newest = Revision::default();
             asking.outdated = 0;
         });
-        self.move_on();
     }
 
     /// Draws a view that is up to date.
-    pub(super) fn accept(self, view: PanelView) {
+    fn accept(self, view: PanelView) {
         self.asking.update(|asking| {
             asking.newest = view.revision;
             asking.outdated = 0;
         });
-        let same = self.tab.get_untracked() == Some(view.tab)
+        match view.state {
+            PanelState::Failed { .. } => self.asking.update(|asking| asking.failed += 1),
+            // It counts as a success when its rows are there.
+            PanelState::Linked { .. } => {}
+            _ => self.asking.update(|asking| asking.failed = 0),
+        }
+        let tab = self.tab.get_untracked();
+        // Pinned just now: the same client under another number.
+        let same_tab = tab == Some(view.tab) || (view.pinned.is_some() && tab == view.page_tab);
+        let same = same_tab
             && self.revision.get_untracked() == view.revision
+            && !matches!(view.state, PanelState::Failed { .. })
             && self
                 .shown
                 .with_untracked(|shown| shown.as_ref() == Some(&view.state));
         let was_collapsed = self.collapsed.get_untracked();
         let collapsed = view.layout.collapsed && self.in_frame;
-        self.tab.set(Some(view.tab));
+        set_if_other(self.surround, Surround::of(&view));
+        set_if_other(self.tab, Some(view.tab));
         set_if_other(self.signed_in, view.signed_in);
         set_if_other(self.chosen, view.chosen_tab);
-        self.known.set(true);
+        set_if_other(self.known, true);
         self.take_clipboard(
             view.clipboard
                 .filter(|held| held.item == ClipboardItem::Password),
@@ -196,6 +268,7 @@ impl State {
             self.hide();
         }
         set_if_other(self.collapsed, collapsed);
+        self.return_focus();
         let awaited = self.lists.with_untracked(|lists| *lists == Lists::Awaited);
         if awaited && self.is_linked() && !collapsed {
             self.ask_lists();
@@ -204,21 +277,31 @@ impl State {
 
     /// Asks for the rows.
     pub(crate) fn ask_lists(self) {
-        let revision = self.revision.get_untracked();
         self.lists.set(Lists::Awaited);
+        self.ask_lists_quietly();
+    }
+
+    /// Asks for the rows; what is there stays until they come.
+    pub(crate) fn ask_lists_quietly(self) {
+        let revision = self.revision.get_untracked();
         spawn_local(async move {
             let answer = ask(Request::Passwords { revision }).await;
             if self.revision.get_untracked() != revision || !self.is_linked() {
                 return;
             }
-            match answer {
+            let failed = match answer {
                 Ok(Response::Passwords { lists }) if lists.revision == revision => {
-                    self.lists.set(Lists::Ready(lists));
+                    self.asking.update(|asking| asking.failed = 0);
+                    self.lists.set(Lists::Ready(Arc::new(lists)));
+                    return self.return_focus();
                 }
-                Ok(Response::Passwords { .. }) | Err(Failure::Outdated) => self.ask_view(),
-                Ok(_) => self.lists.set(Lists::Failed(Failure::Internal)),
-                Err(failure) => self.lists.set(Lists::Failed(failure)),
-            }
+                Ok(Response::Passwords { .. }) | Err(Failure::Outdated) => return self.ask_view(),
+                Ok(_) => Failure::Internal,
+                Err(failure) => failure,
+            };
+            self.asking.update(|asking| asking.failed += 1);
+            self.lists.set(Lists::Failed(failed));
+            self.return_focus();
         });
     }
 }

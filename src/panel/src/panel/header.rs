@@ -1,31 +1,33 @@
 //! The head of the panel: whose page this is, and how that is known.
 
 use super::linked::TABS;
+use super::menu;
 use super::state::State;
 use crate::browser;
-use crate::icons::{Glyph, Icon};
-use crate::parts::IconButton;
+use crate::icons::{Glyph, icon};
+use crate::parts::{button, icon_button};
+use crate::ui::{El, Get, GetUntracked, View, With, el};
 use gluepane_protocol::{
     ByHand, ChooseKind, ChooseView, ConfigurationState, LinkedView, NotFoundCause, OpenTarget,
-    PanelState, PanelTab, SeenView,
+    PanelState, PanelTab, SeenView, ShortcutAction,
 };
-use leptos::prelude::*;
+use web_sys::KeyboardEvent;
 
 /// The head that goes with what is shown.
-pub(crate) fn draw(state: State) -> AnyView {
+pub(crate) fn draw(state: State) -> View {
     match state.shown.get() {
-        Some(PanelState::Linked { linked }) => view! { <OfLinked state linked/> }.into_any(),
-        Some(PanelState::Choose { choose }) => view! { <OfChoose state choose/> }.into_any(),
-        None | Some(PanelState::Reading) => view! { <Bones state/> }.into_any(),
+        Some(PanelState::Linked { linked }) => of_linked(state, linked),
+        Some(PanelState::Choose { choose }) => of_choose(state, choose),
+        None | Some(PanelState::Reading) => bones(state),
         Some(PanelState::NotConnected | PanelState::NothingHere | PanelState::Failed { .. }) => {
-            view! { <Plain state/> }.into_any()
+            plain(state)
         }
     }
+    .into()
 }
 
 /// One organization, for sure.
-#[component]
-fn OfLinked(state: State, linked: LinkedView) -> impl IntoView {
+fn of_linked(state: State, linked: LinkedView) -> El {
     let LinkedView {
         organization,
         seen,
@@ -34,47 +36,95 @@ fn OfLinked(state: State, linked: LinkedView) -> impl IntoView {
         configuration,
         ..
     } = linked;
-    let device_reason = match &configuration {
-        ConfigurationState::Linked { reason: by, .. }
-            if *by != reason && !reason.contains(by.as_str()) =>
-        {
-            Some(format!("device {by}"))
-        }
-        _ => None,
-    };
     let (device, detail) = device_line(&seen, &configuration, &organization.detail);
-    let whole = [device.clone(), detail.clone()]
+    let whole = [device.as_deref(), detail.as_deref()]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
         .join(" · ");
-    let by_hand = by_hand != ByHand::No;
-    let reason = if by_hand {
-        "chosen by you".to_owned()
-    } else {
-        reason
+    let (said, title) = in_words(by_hand, &reason);
+    let who = el("div")
+        .class("who")
+        .child(title_line(&organization.name).attr("title", &organization.name))
+        .child(
+            el("p")
+                .class("dev")
+                .attr("title", &whole)
+                .child(device.map(|name| el("b").text(&name)))
+                .child(detail.map(|detail| el("span").class("dev-detail").text(&detail))),
+        );
+    let whys = el("div")
+        .class("whys")
+        .child(
+            el("span")
+                .class("why")
+                .id("why-organization")
+                .attr_if("title", title)
+                .child(icon(Glyph::Check))
+                .text(said),
+        )
+        .child(device_reason(&configuration, &reason));
+    let acts = el("div")
+        .class("match")
+        .child(
+            link(
+                state,
+                "Change Match",
+                ShortcutAction::ChangeMatch,
+                move || state.change_match(),
+            )
+            .id("change-match"),
+        )
+        .child((by_hand != ByHand::No).then(|| {
+            button("link", "Undo", move |_| state.unchoose())
+                .id("undo")
+                .attr("aria-describedby", "why-organization")
+        }))
+        .child(undo_device(state, &configuration));
+    el("header")
+        .child(top(state, who, true))
+        .child(el("div").class("reasons").child(whys).child(acts))
+        .child(tabs(state))
+}
+
+/// How the organization or the device was found, and what stands behind it.
+fn in_words(by_hand: ByHand, reason: &str) -> (&str, Option<&str>) {
+    match by_hand {
+        ByHand::No => (reason, None),
+        ByHand::ThisView => ("chosen by you", Some("For this page only")),
+        ByHand::Remembered => ("linked by you", Some(reason)),
+    }
+}
+
+/// Said only where it adds something.
+fn device_reason(configuration: &ConfigurationState, of_organization: &str) -> Option<El> {
+    let ConfigurationState::Linked {
+        reason, by_hand, ..
+    } = configuration
+    else {
+        return None;
     };
-    view! {
-        <header>
-            <div class="top">
-                <div class="who">
-                    <h1 class="org" title=organization.name.clone()>{organization.name.clone()}</h1>
-                    <p class="dev" title=whole>
-                        {device.map(|name| view! { <b>{name}</b> })}
-                        {detail.map(|detail| view! { <span class="dev-detail">{detail}</span> })}
-                    </p>
-                </div>
-                <Tools state has_organization=true/>
-            </div>
-            <div class="whys">
-                <span class="why"><Icon glyph=Glyph::Check/>{reason}</span>
-                {device_reason.map(|reason| view! { <span class="why quiet">{reason}</span> })}
-                {by_hand.then(|| view! {
-                    <button type="button" class="link" on:click=move |_| state.unchoose()>"Change"</button>
-                })}
-            </div>
-            <Tabs state/>
-        </header>
+    let (said, title) = in_words(*by_hand, reason);
+    let adds =
+        *by_hand != ByHand::No || (said != of_organization && !of_organization.contains(said));
+    adds.then(|| {
+        el("span")
+            .class("why quiet")
+            .id("why-device")
+            .attr_if("title", title)
+            .text("device ")
+            .text(said)
+    })
+}
+
+fn undo_device(state: State, configuration: &ConfigurationState) -> Option<El> {
+    match configuration {
+        ConfigurationState::Linked { by_hand, .. } if *by_hand != ByHand::No => Some(
+            button("link", "Undo", move |_| state.unchoose_configuration())
+                .id("undo-device")
+                .attr("aria-describedby", "why-device"),
+        ),
+        _ => None,
     }
 }
 
@@ -106,92 +156,166 @@ fn some(text: &str) -> Option<String> {
 }
 
 /// No certain organization.
-#[component]
-fn OfChoose(state: State, choose: ChooseView) -> impl IntoView {
+fn of_choose(state: State, choose: ChooseView) -> El {
     let kind = match choose.kind {
         ChooseKind::Suggested => "Suggested",
         ChooseKind::Ambiguous => "Ambiguous",
         ChooseKind::Unknown => "Unknown",
     };
     let said = choose.seen.client.or(choose.seen.device);
-    let product = choose.seen.product;
-    view! {
-        <header class="without-tabs">
-            <div class="top">
-                <div class="who">
-                    <h1 class="org">"Which client is this?"</h1>
-                    <p class="dev">
-                        {match said {
-                            Some(name) => view! {
-                                "The page says "<b title=name.clone()>{name.clone()}</b>
-                                {some(&product).map(|product| view! { <span class="dev-detail">{product}</span> })}
-                            }.into_any(),
-                            None => view! { "The page names no client" }.into_any(),
-                        }}
-                    </p>
-                </div>
-                <Tools state/>
-            </div>
-            <div class="whys">
-                <span class="why warn"><Icon glyph=Glyph::Warn/><b>{kind}</b>" "{choose.reason}</span>
-            </div>
-        </header>
-    }
+    let dev = match said {
+        Some(name) => el("p")
+            .class("dev")
+            .text("The page says ")
+            .child(el("b").attr("title", &name).text(&name))
+            .child(
+                some(&choose.seen.product)
+                    .map(|product| el("span").class("dev-detail").text(&product)),
+            ),
+        None => el("p").class("dev").text("The page names no client"),
+    };
+    let title = if choose.is_change {
+        "Change Match"
+    } else {
+        "Which client is this?"
+    };
+    let who = el("div").class("who").child(title_line(title)).child(dev);
+    let why = if choose.is_change {
+        el("span").class("why quiet").text(&choose.reason)
+    } else {
+        el("span")
+            .class("why warn")
+            .child(icon(Glyph::Warn))
+            .child(el("b").text(kind))
+            .text(" ")
+            .text(&choose.reason)
+    };
+    let acts = choose.is_change.then(|| {
+        el("div")
+            .class("match")
+            .child(button("btn small", "Cancel", move |_| state.keep_match()).id("cancel"))
+    });
+    el("header")
+        .class("without-tabs")
+        .child(top(state, who, false))
+        .child(
+            el("div")
+                .class("reasons")
+                .child(el("div").class("whys").child(why))
+                .child(acts),
+        )
 }
 
 /// Nothing in particular.
-#[component]
-fn Plain(state: State) -> impl IntoView {
-    view! {
-        <header class="plain">
-            <div class="top">
-                <div class="who"><h1 class="org brand"><Icon glyph=Glyph::Mark/>"Gluepane"</h1></div>
-                <Tools state/>
-            </div>
-        </header>
-    }
+fn plain(state: State) -> El {
+    let who = el("div").class("who").child(
+        el("h1")
+            .class("org brand")
+            .id("title")
+            .attr("tabindex", "-1")
+            .child(icon(Glyph::Mark))
+            .text("Gluepane"),
+    );
+    el("header").class("plain").child(top(state, who, false))
 }
 
 /// As high as the head that is to come, so that nothing jumps.
-#[component]
-fn Bones(state: State) -> impl IntoView {
-    view! {
-        <header>
-            <div class="top">
-                <div class="who" aria-hidden="true">
-                    <p class="org"><span class="bone bone-org"></span></p>
-                    <p class="dev"><span class="bone bone-dev"></span></p>
-                </div>
-                <Tools state/>
-            </div>
-            <div class="whys" aria-hidden="true"><span class="why quiet bone-why"></span></div>
-            <Tabs state/>
-        </header>
-    }
+fn bones(state: State) -> El {
+    let line = |class, bone| {
+        el("p")
+            .class(class)
+            .child(el("span").class("bone").class_if(bone, true))
+    };
+    let who = el("div")
+        .class("who")
+        .attr("aria-hidden", "true")
+        .child(line("org", "bone-org"))
+        .child(line("dev", "bone-dev"));
+    let whys = el("div")
+        .class("whys")
+        .attr("aria-hidden", "true")
+        .child(el("span").class("why quiet bone-why"));
+    el("header")
+        .child(top(state, who, false))
+        .child(el("div").class("reasons").child(whys))
+        .child(tabs(state))
 }
 
-#[component]
-fn Tools(state: State, #[prop(optional)] has_organization: bool) -> impl IntoView {
-    view! {
-        <div class="tools">
-            {has_organization.then(|| view! {
-                <IconButton
-                    glyph=Glyph::Out
-                    name="Open Organization"
-                    on_press=move |_| state.open(OpenTarget::Organization)
-                />
-            })}
-            {state.in_frame.then(|| view! {
-                <IconButton glyph=Glyph::Fold name="Collapse" on_press=move |_| state.set_collapsed(true)/>
-            })}
-        </div>
-    }
+/// Gets the focus when what had it is gone.
+fn title_line(name: &str) -> El {
+    el("h1")
+        .class("org")
+        .id("title")
+        .attr("tabindex", "-1")
+        .text(name)
+}
+
+fn top(state: State, who: El, is_linked: bool) -> El {
+    let tools = el("div")
+        .class("tools")
+        .live(move || pin_button(state, is_linked))
+        .child(is_linked.then(|| {
+            icon_button(Glyph::Out, "Open Organization", move |_| {
+                state.open(OpenTarget::Organization)
+            })
+            .id("open-organization")
+        }))
+        .child(menu::draw(state, is_linked))
+        .child(state.in_frame.then(|| {
+            let fold = icon_button(Glyph::Fold, "Collapse", move |_| state.set_collapsed(true));
+            hinted(
+                state,
+                fold.id("collapse").class("ib fold"),
+                "Collapse",
+                ShortcutAction::Collapse,
+            )
+        }));
+    el("div").class("top").child(who).child(tools)
+}
+
+/// *Pin*, and *Unpin* while it is pinned. Not in a window of its own: that is always pinned.
+fn pin_button(state: State, is_linked: bool) -> Option<El> {
+    let pinned = state
+        .surround
+        .with(|surround| surround.pinned.as_ref().map(|pinned| pinned.popped_out));
+    let name = match pinned {
+        Some(true) => return None,
+        Some(false) => "Unpin",
+        None if is_linked => "Pin",
+        None => return None,
+    };
+    let pin = icon_button(Glyph::Pin, name, move |_| state.toggle_pin())
+        .id("pin")
+        .class_if("on", pinned.is_some());
+    Some(hinted(state, pin, name, ShortcutAction::Pin))
+}
+
+/// A link that a shortcut presses too.
+fn link(state: State, name: &str, action: ShortcutAction, press: impl Fn() + 'static) -> El {
+    hinted(state, button("link", name, move |_| press()), name, action)
+}
+
+/// Shows a control's shortcut on hover, and tells it to assistive technology.
+pub(crate) fn hinted(state: State, control: El, name: &str, action: ShortcutAction) -> El {
+    let name = name.to_owned();
+    let key = move || {
+        state
+            .surround
+            .with(|surround| surround.key_of(action).map(str::to_owned))
+    };
+    control
+        .live_attr("title", move || {
+            Some(match key() {
+                Some(key) => format!("{name} ({key})"),
+                None => name.clone(),
+            })
+        })
+        .live_attr("aria-keyshortcuts", key)
 }
 
 /// The three tabs. Arrow keys walk, and choose as they go.
-#[component]
-fn Tabs(state: State) -> impl IntoView {
-    let go = move |event: web_sys::KeyboardEvent| {
+fn tabs(state: State) -> El {
+    let go = move |event: KeyboardEvent| {
         let at = TABS
             .iter()
             .position(|(tab, ..)| *tab == state.chosen.get_untracked())
@@ -209,27 +333,27 @@ fn Tabs(state: State) -> impl IntoView {
             browser::focus(id);
         }
     };
-    let tab = move |(tab, id, name): (PanelTab, &'static str, &'static str)| {
+    let tab = |(tab, id, name): (PanelTab, &'static str, &'static str)| {
         let chosen = move || state.chosen.get() == tab;
-        view! {
-            <button
-                type="button"
-                class="tab"
-                role="tab"
-                id=id
-                aria-selected=move || if chosen() { "true" } else { "false" }
-                aria-controls="tab-content"
-                tabindex=move || if chosen() { "0" } else { "-1" }
-                on:click=move |_| state.select(tab)
-                on:keydown=go
-            >
-                {name}
-            </button>
-        }
+        let action = match tab {
+            PanelTab::Passwords => ShortcutAction::Passwords,
+            PanelTab::Documentation => ShortcutAction::Documentation,
+            PanelTab::Organization => ShortcutAction::Organization,
+        };
+        let control = button("tab", name, move |_| state.select(tab))
+            .attr("role", "tab")
+            .id(id)
+            .attr("aria-controls", "tab-content")
+            .live_attr("aria-selected", move || {
+                Some(if chosen() { "true" } else { "false" })
+            })
+            .live_attr("tabindex", move || Some(if chosen() { "0" } else { "-1" }));
+        hinted(state, control, name, action)
     };
-    view! {
-        <div class="tabs" role="tablist" aria-label="What IT Glue knows">
-            {TABS.into_iter().map(tab).collect_view()}
-        </div>
-    }
+    el("div")
+        .class("tabs")
+        .attr("role", "tablist")
+        .attr("aria-label", "What IT Glue knows")
+        .on_key(go)
+        .children(TABS.into_iter().map(tab))
 }

@@ -2,147 +2,172 @@
 //!
 //! Invariant: what is drawn belongs to one revision. When the page moves on, rows and shown values go at once.
 
+mod band;
 mod choose;
+mod configuration;
+mod dialogs;
+mod focus;
 mod follow;
 mod header;
+mod keys;
 mod linked;
+mod menu;
+mod resize;
 mod row;
 mod rows;
+mod search;
 mod secrets;
 mod state;
 mod toast;
+mod trouble;
 
-use crate::icons::{Glyph, Icon};
-use crate::parts::{Empty, SkeletonRows, leads_to_options};
+use crate::icons::{Glyph, icon};
+use crate::parts::{button, empty, skeleton_rows};
+use crate::ui::{El, Get, Set, View, el, live};
 use gluepane_protocol::{Failure, PanelState, Request};
-use leptos::prelude::*;
 use state::State;
+use std::rc::Rc;
+use trouble::Retry;
 
 /// The whole page.
-#[component]
-pub(crate) fn Panel() -> impl IntoView {
+pub(crate) fn draw() -> View {
     let state = State::new();
+    state.keep_focus();
+    state.hear_keys();
     state.start();
-    move || {
+    live(move || {
         if state.collapsed.get() {
-            view! { <Edge state/> }.into_any()
+            edge(state).into()
         } else {
-            view! { <Opened state/> }.into_any()
+            opened(state)
         }
-    }
+    })
 }
 
 /// Collapsed: a slim tab at the edge, nothing else.
-#[component]
-fn Edge(state: State) -> impl IntoView {
-    view! {
-        <button
-            type="button"
-            class="edge"
-            aria-label="Open Gluepane"
-            title="Open Gluepane"
-            on:click=move |_| state.set_collapsed(false)
-        >
-            <Icon glyph=Glyph::Mark/>
-            <span class="edge-word" aria-hidden="true">"Gluepane"</span>
-        </button>
-    }
+fn edge(state: State) -> El {
+    button("edge", "", move |_| state.set_collapsed(false))
+        .id("edge")
+        .attr("aria-label", "Open Gluepane")
+        .attr("title", "Open Gluepane")
+        .child(icon(Glyph::Mark))
+        .child(
+            el("span")
+                .class("edge-word")
+                .attr("aria-hidden", "true")
+                .text("Gluepane"),
+        )
 }
 
-#[component]
-fn Opened(state: State) -> impl IntoView {
-    view! {
-        {move || header::draw(state)}
-        {move || body(state)}
-        <toast::Notices state/>
-        {move || linked::opens(state)}
-        <Footer state/>
-    }
+fn opened(state: State) -> View {
+    View::from(vec![
+        View::from(resize::draw(state)),
+        live(move || band::draw(state)),
+        live(move || header::draw(state)),
+        live(move || body(state)),
+        View::from(toast::notices(state)),
+        live(move || linked::opens(state)),
+        View::from(footer(state)),
+        live(move || dialogs::draw(state)),
+    ])
 }
 
 /// What stands between the header and the footer.
-fn body(state: State) -> AnyView {
+fn body(state: State) -> El {
     if state.covered.get() {
         return covered(state);
     }
     match state.shown.get() {
-        None | Some(PanelState::Reading) => view! { <main><SkeletonRows/></main> }.into_any(),
-        Some(PanelState::Linked { linked }) => view! { <linked::Linked state linked/> }.into_any(),
-        Some(PanelState::Choose { choose }) => view! { <choose::Choose state choose/> }.into_any(),
-        Some(PanelState::NothingHere) => view! {
-            <main>
-                <Empty
-                    title="Nothing to show here"
-                    text="This page shows neither a client nor a device. Open one, and its passwords appear here."
-                >
-                    <button type="button" class="btn" on:click=move |_| state.open_home()>"Go to IT Glue"</button>
-                </Empty>
-            </main>
+        None | Some(PanelState::Reading) => el("main")
+            .child(el("div").class("find").attr("aria-hidden", "true"))
+            .child(skeleton_rows()),
+        Some(PanelState::Linked { linked }) => linked::body(state, linked),
+        Some(PanelState::Choose { choose }) => choose::body(state, choose),
+        Some(PanelState::NothingHere) => {
+            let home = button("btn", "Go to IT Glue", move |_| state.open_home());
+            el("main").child(empty(
+                "Nothing to show here",
+                "This page shows neither a client nor a device. Open one, and its passwords appear here.",
+                [home],
+            ))
         }
-        .into_any(),
-        Some(PanelState::NotConnected) => view! {
-            <main>
-                <Empty
-                    title="Welcome to Gluepane"
-                    text="Connect it to IT Glue once, and the passwords of the client on this page appear here."
-                >
-                    <button type="button" class="btn p" on:click=move |_| state.tell(Request::OpenOptions)>
-                        "Connect to IT Glue"
-                    </button>
-                </Empty>
-            </main>
-        }
-        .into_any(),
-        Some(PanelState::Failed { failure }) => failed(state, failure),
+        Some(PanelState::NotConnected) => welcome(state),
+        Some(PanelState::Failed { failure }) => failed(state, &failure),
     }
 }
 
-fn failed(state: State, failure: Failure) -> AnyView {
-    let to_options = leads_to_options(&failure);
-    view! {
-        <main>
-            <div role="alert">
-                <Empty title="That didn’t work" text=failure.to_string()>
-                    <button type="button" class="btn p" on:click=move |_| state.try_again()>"Try again"</button>
-                    {to_options.then(|| view! {
-                        <button type="button" class="btn" on:click=move |_| state.tell(Request::OpenOptions)>
-                            "Open options"
-                        </button>
-                    })}
-                </Empty>
-            </div>
-        </main>
-    }
-    .into_any()
+/// The first run: three steps, of which the first is to be done now.
+fn welcome(state: State) -> El {
+    let step = |title: &str, words: &str| {
+        el("li").child(
+            el("div")
+                .child(el("b").text(title))
+                .text(" ")
+                .child(el("span").text(words)),
+        )
+    };
+    el("main").child(
+        el("div")
+            .class("welcome")
+            .child(el("h2").class("empty-title").text("Welcome to Gluepane"))
+            .child(el("p").text("The passwords of the client on this page, one click away."))
+            .child(el("ol").class("steps").children([
+                step(
+                    "Connect to IT Glue.",
+                    "Once, with an API key of your account.",
+                ),
+                step(
+                    "Open a client, a device or a ticket.",
+                    "Gluepane finds the same one in IT Glue.",
+                ),
+                step(
+                    "Copy what you need.",
+                    "It leaves the clipboard again by itself.",
+                ),
+            ]))
+            .child(button("btn p wide", "Connect to IT Glue", move |_| {
+                state.tell(Request::OpenOptions)
+            })),
+    )
 }
 
-fn covered(state: State) -> AnyView {
-    view! {
-        <main>
-            <div role="alert">
-                <Empty
-                    title="This page is covering Gluepane"
-                    text="Something on the page lies over this panel, so nothing secret is copied or shown from here. Close what covers it, or press Gluepane’s button in the browser’s toolbar."
-                >
-                    <button type="button" class="btn p" on:click=move |_| state.covered.set(false)>"Try again"</button>
-                </Empty>
-            </div>
-        </main>
-    }
-    .into_any()
+fn failed(state: State, failure: &Failure) -> El {
+    let retry = Retry {
+        now: Rc::new(move || state.try_again()),
+        quietly: Rc::new(move || state.try_quietly()),
+    };
+    el("main").child(trouble::draw(state, failure, "That didn’t work", retry))
 }
 
-#[component]
-fn Footer(state: State) -> impl IntoView {
+fn covered(state: State) -> El {
+    let open = button("btn p", "Open the side panel", move |_| {
+        state.open_side_panel()
+    });
+    let again = button("btn", "Try again", move |_| {
+        state.covered.set(false);
+        state.then_focus("search");
+        state.return_focus();
+    });
+    el("main").child(
+        empty(
+            "This page is covering Gluepane",
+            "Something on the page lies over this panel or makes it see-through, so nothing secret is copied or shown from here. No page can touch the browser’s own side panel.",
+            [open.id("open-side-panel"), again],
+        )
+        .attr("role", "alert"),
+    )
+}
+
+fn footer(state: State) -> El {
     let words = move || match state.signed_in.get() {
         Some(who) => format!("Signed in · {who}"),
         None if state.known.get() => "Not connected".to_owned(),
         None => String::new(),
     };
-    view! {
-        <footer>
-            <Icon glyph=Glyph::Lock/>
-            <span class="footer-text" title=words>{words}</span>
-        </footer>
-    }
+    el("footer").child(icon(Glyph::Lock)).child(
+        el("span")
+            .class("footer-text")
+            .live_attr("title", move || Some(words()))
+            .live_text(words),
+    )
 }

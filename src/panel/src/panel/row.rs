@@ -2,13 +2,14 @@
 
 use super::secrets::Wish;
 use super::state::State;
-use crate::icons::{Glyph, Icon};
-use crate::observer::Guard;
-use crate::parts::IconButton;
+use crate::icons::{Glyph, icon};
+use crate::observer::{Guard, ROW_ATTRIBUTE};
+use crate::parts::{button, icon_button};
 use crate::strokes::runs;
+use crate::ui::{El, Get, GetUntracked, Memo, View, With, WithValue, cleanup, el};
 use gluepane_protocol::{OpenTarget, PasswordId, PasswordRow};
-use leptos::html;
-use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
 
 /// The id of a row's element.
 pub(crate) fn row_id(password: PasswordId) -> String {
@@ -16,201 +17,206 @@ pub(crate) fn row_id(password: PasswordId) -> String {
 }
 
 /// A row: its name, what tells it apart, its buttons, and its value while that is shown.
-#[component]
-pub(crate) fn Row(
+pub(crate) fn draw(
     state: State,
     row: PasswordRow,
     is_denied: bool,
-    target: Memo<Option<PasswordId>>,
-    list_keys: impl Fn(web_sys::KeyboardEvent, PasswordRow) + Copy + Send + Sync + 'static,
-) -> impl IntoView {
+    target: Memo<Option<u64>>,
+    list_keys: impl Fn(KeyboardEvent, &PasswordRow) + 'static,
+) -> El {
     let id = row.id;
-    let element = NodeRef::<html::Li>::new();
-    watch(state, id, element);
     let shown = Memo::new(move |_| state.is_shown(id));
     let name_id = format!("name-{id}");
-    let described_by = name_id.clone();
+    let element = el("li")
+        .class("row")
+        .id(&row_id(id))
+        .attr(ROW_ATTRIBUTE, &id.to_string())
+        .attr("tabindex", "-1")
+        .attr("aria-label", &row.name)
+        .live_class("on", move || shown.get() || target.get() == Some(id.0))
+        .live_attr("aria-busy", move || {
+            (state.busy.get() == Some(id)).then_some("true")
+        })
+        .child(
+            el("div")
+                .class("t")
+                .child(
+                    el("span")
+                        .class("line")
+                        .child(
+                            el("b")
+                                .id(&name_id)
+                                .attr("title", &row.name)
+                                .text(&row.name),
+                        )
+                        .child(row.vaulted.then(|| el("span").class("tag v").text("vault")))
+                        .child(
+                            row.has_otp
+                                .then(|| el("span").class("tag").text("one-time code")),
+                        ),
+                )
+                .child(detail(&row))
+                .live(move || shown.get().then(|| value(state))),
+        )
+        .child(buttons(state, &row, is_denied, &name_id, shown));
+    watch(state, id, &element);
+    element.on_key(move |event| {
+        // Only the row's own keys: Enter on one of its buttons is that button's.
+        if id_of_target(&event) == row_id(id) {
+            list_keys(event, &row);
+        }
+    })
+}
+
+fn buttons(
+    state: State,
+    row: &PasswordRow,
+    is_denied: bool,
+    name_id: &str,
+    shown: Memo<bool>,
+) -> El {
+    let id = row.id;
     // The reason is said with each button that it concerns.
     let secret_described_by = if is_denied {
         format!("{name_id} why")
     } else {
-        name_id.clone()
+        name_id.to_owned()
     };
-    let has_username = row.username.as_ref().is_some_and(|name| !name.is_empty());
-    let is_vaulted = row.vaulted;
-    let for_keys = row.clone();
-    let keys = move |event: web_sys::KeyboardEvent| {
-        // Only the row's own keys: Enter on one of its buttons is that button's.
-        let own = event
-            .target()
-            .as_ref()
-            .map(|target| element_of(target) == row_id(id));
-        if own == Some(true) {
-            list_keys(event, for_keys.clone());
-        }
+    let username = row.username.as_ref().filter(|name| !name.is_empty());
+    let act = |glyph, name, what: &str| Act {
+        glyph,
+        name,
+        id: format!("{what}-{id}"),
+        described_by: name_id,
     };
-    view! {
-        <li
-            class="row"
-            class:on=move || shown.get() || target.get() == Some(id)
-            id=row_id(id)
-            data-row=id.to_string()
-            tabindex="-1"
-            aria-label=row.name.clone()
-            aria-busy=move || (state.busy.get() == Some(id)).then_some("true")
-            node_ref=element
-            on:keydown=keys
-        >
-            <div class="t">
-                <span class="line">
-                    <b id=name_id title=row.name.clone()>{row.name.clone()}</b>
-                    {is_vaulted.then(|| view! { <span class="tag v">"vault"</span> })}
-                    {row.has_otp.then(|| view! { <span class="tag">"one-time code"</span> })}
-                </span>
-                <Detail row=row.clone()/>
-                {move || shown.get().then(|| view! { <Value state/> })}
-            </div>
-            <div class="acts">
-                {has_username.then(|| view! {
-                    <IconButton
-                        glyph=Glyph::Person
-                        name="Copy Username"
-                        described_by=described_by.clone()
-                        on_press=move |event| state.copy_username(id, event.is_trusted())
-                    />
-                })}
-                {(!is_vaulted).then(|| view! {
-                    <Eye state id shown is_denied described_by=secret_described_by.clone()/>
-                })}
-                {if is_vaulted {
-                    view! {
-                        <IconButton
-                            glyph=Glyph::Key
-                            is_main=true
-                            name="Copy Password from Vault"
-                            described_by=described_by.clone()
-                            on_press=move |_| state.say_vaulted(id)
-                        />
-                    }.into_any()
-                } else {
-                    view! {
-                        <IconButton
-                            glyph=Glyph::Key
-                            is_main=true
-                            is_off=is_denied
-                            name="Copy Password"
-                            described_by=secret_described_by
-                            on_press=move |event| state.wish(id, Wish::Copy, event.is_trusted())
-                        />
-                    }.into_any()
-                }}
-                <IconButton
-                    glyph=Glyph::Out
-                    name="Open in IT Glue"
-                    described_by=described_by.clone()
-                    on_press=move |_| state.open(OpenTarget::Password { id })
-                />
-            </div>
-        </li>
+    let copy = if row.vaulted {
+        act(Glyph::Key, "Copy Password from Vault", "vault")
+            .draw(move |_| state.say_vaulted(id))
+            .class("ib main")
+    } else {
+        let act = Act {
+            described_by: &secret_described_by,
+            ..act(Glyph::Key, "Copy Password", "copy")
+        };
+        act.draw(move |event| {
+            if !is_denied {
+                state.wish(id, Wish::Copy, event.is_trusted());
+            }
+        })
+        .class("ib main")
+        .attr_if("aria-disabled", is_denied.then_some("true"))
+    };
+    el("div")
+        .class("acts")
+        .child(username.map(|_| {
+            act(Glyph::Person, "Copy Username", "user")
+                .draw(move |event| state.copy_username(id, event.is_trusted()))
+        }))
+        .child((!row.vaulted).then(|| eye(state, id, shown, is_denied, &secret_described_by)))
+        .child(copy)
+        .child(
+            act(Glyph::Out, "Open in IT Glue", "open")
+                .draw(move |_| state.open(OpenTarget::Password { id })),
+        )
+}
+
+/// A button of a row.
+struct Act<'a> {
+    glyph: Glyph,
+    name: &'static str,
+    id: String,
+    described_by: &'a str,
+}
+
+impl Act<'_> {
+    fn draw(&self, press: impl Fn(web_sys::Event) + 'static) -> El {
+        icon_button(self.glyph, self.name, press)
+            .id(&self.id)
+            .attr("aria-describedby", self.described_by)
     }
 }
 
 /// *Show Password*, and *Hide Password* while it is shown. One button, so that the focus stays on it.
-#[component]
-fn Eye(
-    state: State,
-    id: PasswordId,
-    shown: Memo<bool>,
-    is_denied: bool,
-    described_by: String,
-) -> impl IntoView {
+fn eye(state: State, id: PasswordId, shown: Memo<bool>, is_denied: bool, described_by: &str) -> El {
     let name = move || {
-        if shown.get() {
+        Some(if shown.get() {
             "Hide Password"
         } else {
             "Show Password"
-        }
+        })
     };
-    let press = move |event: web_sys::MouseEvent| {
+    button("ib", "", move |event| {
         if shown.get_untracked() {
             state.hide();
         } else if !is_denied {
             state.wish(id, Wish::Show, event.is_trusted());
         }
-    };
-    view! {
-        <button
-            type="button"
-            class="ib"
-            aria-label=name
-            title=name
-            aria-describedby=described_by
-            aria-disabled=is_denied.then_some("true")
-            on:click=press
-        >
-            {move || {
-                let glyph = if shown.get() { Glyph::EyeOff } else { Glyph::Eye };
-                view! { <Icon glyph=glyph/> }
-            }}
-        </button>
-    }
+    })
+    .id(&format!("show-{id}"))
+    .live_attr("aria-label", name)
+    .live_attr("title", name)
+    .attr("aria-describedby", described_by)
+    .attr_if("aria-disabled", is_denied.then_some("true"))
+    .live(move || {
+        icon(if shown.get() {
+            Glyph::EyeOff
+        } else {
+            Glyph::Eye
+        })
+    })
 }
 
 /// Username, category and where it is embedded.
-#[component]
-fn Detail(row: PasswordRow) -> impl IntoView {
-    let username = row.username.filter(|name| !name.is_empty());
+fn detail(row: &PasswordRow) -> El {
+    let username = row.username.as_ref().filter(|name| !name.is_empty());
     let is_empty = username.is_none() && row.category.is_none() && row.parent.is_none();
-    view! {
-        <span class="line detail">
-            {username.map(|name| view! { <span class="username" title=name.clone()>{name.clone()}</span> })}
-            {row.category.map(|category| view! {
-                <span class="category" title=category.clone()>{category.clone()}</span>
-            })}
-            {row.parent.map(|parent| view! {
-                <span class="tag parent" title=format!("Embedded in {parent}")>{parent.clone()}</span>
-            })}
-            {is_empty.then(|| view! { <span class="category">"no username"</span> })}
-        </span>
-    }
+    let part = |class: &str, text: &String| el("span").class(class).attr("title", text).text(text);
+    el("span")
+        .class("line detail")
+        .child(username.map(|name| part("username", name)))
+        .child(
+            row.category
+                .as_ref()
+                .map(|category| part("category", category)),
+        )
+        .child(row.parent.as_ref().map(|parent| {
+            part("tag parent", parent).attr("title", &format!("Embedded in {parent}"))
+        }))
+        .child(is_empty.then(|| el("span").class("category").text("no username")))
 }
 
 /// The value itself, in spans by kind of character. Not a live region: nothing reads it aloud unasked.
-#[component]
-fn Value(state: State) -> impl IntoView {
-    let spans = move || {
+fn value(state: State) -> El {
+    el("code").class("reveal").live(move || -> View {
         state.value.with(|shown| {
-            shown.as_ref().map(|shown| {
-                // EXPOSE: the technician pressed Show Password on this row; drawn until it is hidden.
-                runs(shown.value.expose())
-                    .into_iter()
-                    .map(|(kind, text)| view! { <span class=kind.class()>{text.to_owned()}</span> })
-                    .collect_view()
-            })
+            shown
+                .as_ref()
+                .map(|shown| {
+                    // EXPOSE: the technician pressed Show Password on this row; drawn until it is hidden.
+                    runs(shown.value.expose())
+                        .into_iter()
+                        .map(|(kind, text)| el("span").class(kind.class()).text(text))
+                        .collect::<Vec<_>>()
+                })
+                .unwrap_or_default()
+                .into()
         })
-    };
-    view! { <code class="reveal">{spans}</code> }
+    })
 }
 
 /// Has the row watched while it is drawn.
-fn watch(state: State, id: PasswordId, element: NodeRef<html::Li>) {
-    let number = StoredValue::new(0);
+fn watch(state: State, id: PasswordId, element: &El) {
     let guard = state.guard;
-    Effect::new(move |_| {
-        if let Some(element) = element.get() {
-            number.set_value(guard.with_value(|guard: &Guard| guard.watch(id.0, &element)));
-        }
-    });
-    on_cleanup(move || {
-        let ended = number.try_get_value().unwrap_or_default();
-        let _ = guard.try_with_value(|guard: &Guard| guard.unwatch(id.0, ended));
+    let number = guard.with_value(|guard: &Guard| guard.watch(id.0, &element.element()));
+    cleanup(move || {
+        let _ = guard.try_with_value(|guard: &Guard| guard.unwatch(id.0, number));
     });
 }
 
-fn element_of(target: &web_sys::EventTarget) -> String {
-    use wasm_bindgen::JsCast;
-    target
-        .dyn_ref::<web_sys::Element>()
-        .map(web_sys::Element::id)
+fn id_of_target(event: &KeyboardEvent) -> String {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .map(|element| element.id())
         .unwrap_or_default()
 }

@@ -4,12 +4,13 @@ use super::state::State;
 use crate::background::ask;
 use crate::browser;
 use crate::countdown::Countdown;
+use crate::ui::{
+    GetUntracked, GetValue, Set, Update, With, WithUntracked, after, skip, spawn_local,
+};
 use crate::visibility::Verdict;
 use gluepane_protocol::{
     ClipboardItem, ClipboardView, Failure, PasswordId, Request, Response, RevealedValue, Secret,
 };
-use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 /// A username's toast goes by itself after this long.
 const USERNAME_MS: f64 = 4_000.0;
@@ -120,7 +121,7 @@ impl State {
             value: revealed.value,
             ticket,
         }));
-        browser::after(f64::from(revealed.hide_after_ms), move || {
+        after(f64::from(revealed.hide_after_ms), move || {
             if self
                 .value
                 .with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.ticket == ticket))
@@ -146,13 +147,18 @@ impl State {
         })
     }
 
+    /// The same without following it.
+    pub(crate) fn is_shown_untracked(self, password: PasswordId) -> bool {
+        skip(|| self.is_shown(password))
+    }
+
     /// Something was put on the clipboard just now.
     pub(crate) fn take_copied(self, clipboard: ClipboardView) {
         let is_username = clipboard.clears_in_ms.is_none();
         self.take_clipboard(Some(clipboard));
         if is_username {
             let ticket = self.ticket.get_untracked();
-            browser::after(USERNAME_MS, move || {
+            after(USERNAME_MS, move || {
                 if self.copied.with_untracked(|copied| {
                     copied.as_ref().is_some_and(|held| held.ticket == ticket)
                 }) {
@@ -215,11 +221,7 @@ impl State {
     }
 
     fn next_ticket(self) -> u32 {
-        self.ticket
-            .try_update(|ticket| {
-                *ticket += 1;
-                *ticket
-            })
-            .unwrap_or_default()
+        self.ticket.update(|ticket| *ticket += 1);
+        self.ticket.get_untracked()
     }
 }

@@ -2,17 +2,21 @@
 //!
 //! Invariant: rows and shown values belong to `revision`.
 
+use super::focus::Focus;
 use super::follow::Asking;
 use super::secrets::{Copied, Shown};
 use crate::background::ask;
 use crate::browser;
 use crate::observer::Guard;
-use gluepane_protocol::{
-    Failure, OpenTarget, OrganizationId, PanelState, PanelTab, PasswordId, PasswordLists, Request,
-    Response, Revision,
+use crate::ui::{
+    GetUntracked, LocalStorage, RwSignal, Set, StoredValue, WithUntracked, spawn_local,
 };
-use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
+use gluepane_protocol::{
+    ConfigurationId, Failure, FrameLayout, OpenTarget, OrganizationId, PanelPlace, PanelState,
+    PanelTab, PanelView, PasswordId, PasswordLists, PinnedView, Request, Response, Revision,
+    Shortcut, ShortcutAction, Side,
+};
+use std::sync::Arc;
 
 /// The rows of the linked organization.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -21,18 +25,66 @@ pub(crate) enum Lists {
     #[default]
     Awaited,
     /// Here.
-    Ready(PasswordLists),
+    Ready(Arc<PasswordLists>),
     /// Not to be had.
     Failed(Failure),
 }
 
 /// Something to tell about what was just pressed.
 #[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Notice {
-    /// What went wrong.
-    pub(crate) failure: Failure,
-    /// Whose button it was.
-    pub(crate) password: Option<PasswordId>,
+pub(crate) enum Notice {
+    /// It went wrong.
+    Failure {
+        /// How.
+        failure: Failure,
+        /// Whose button it was.
+        password: Option<PasswordId>,
+    },
+    /// How the browser's own side panel is opened, where we can't do it.
+    HowToOpenSidebar,
+}
+
+/// A dialog of the panel's own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Dialog {
+    /// *Keyboard shortcuts*.
+    Shortcuts,
+    /// *Match…*: a configuration for the device on the page.
+    Match,
+}
+
+/// What stands around the client: the frame, the tab, the settings.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(crate) struct Surround {
+    /// The browser's tab beside this panel.
+    pub(crate) page_tab: Option<i64>,
+    /// This panel stays with its client.
+    pub(crate) pinned: Option<PinnedView>,
+    /// How the frame is laid out.
+    pub(crate) layout: FrameLayout,
+    /// Where the panel stands on this host's pages.
+    pub(crate) place: PanelPlace,
+    /// The panel's own shortcuts.
+    pub(crate) shortcuts: Vec<Shortcut>,
+}
+
+impl Surround {
+    /// What a view says of it.
+    pub(crate) fn of(view: &PanelView) -> Self {
+        Self {
+            page_tab: view.page_tab,
+            pinned: view.pinned.clone(),
+            layout: view.layout,
+            place: view.place,
+            shortcuts: view.shortcuts.clone(),
+        }
+    }
+
+    /// The key of a shortcut, if it has one.
+    pub(crate) fn key_of(&self, action: ShortcutAction) -> Option<&str> {
+        let found = self.shortcuts.iter().find(|one| one.action == action)?;
+        (!found.key.is_empty()).then_some(found.key.as_str())
+    }
 }
 
 /// All of it. Copied around freely: these are handles.
@@ -46,10 +98,12 @@ pub(crate) struct State {
     pub(crate) signed_in: RwSignal<Option<String>>,
     pub(crate) chosen: RwSignal<PanelTab>,
     pub(crate) collapsed: RwSignal<bool>,
+    pub(crate) surround: RwSignal<Surround>,
     pub(crate) lists: RwSignal<Lists>,
     pub(crate) search: RwSignal<String>,
     pub(crate) copied: RwSignal<Option<Copied>>,
     pub(crate) notice: RwSignal<Option<Notice>>,
+    pub(crate) dialog: RwSignal<Option<Dialog>>,
     pub(crate) covered: RwSignal<bool>,
     /// The one value in sight.
     pub(crate) value: RwSignal<Option<Shown>>,
@@ -57,6 +111,7 @@ pub(crate) struct State {
     pub(crate) busy: RwSignal<Option<PasswordId>>,
     /// In a frame beside a page, and so able to collapse.
     pub(crate) in_frame: bool,
+    pub(super) focus: StoredValue<Focus, LocalStorage>,
     pub(super) guard: StoredValue<Guard, LocalStorage>,
     pub(super) asking: RwSignal<Asking>,
     pub(super) ticket: RwSignal<u32>,
@@ -73,31 +128,40 @@ impl State {
             signed_in: RwSignal::new(None),
             chosen: RwSignal::new(PanelTab::default()),
             collapsed: RwSignal::new(false),
+            surround: RwSignal::new(Surround::default()),
             lists: RwSignal::new(Lists::Awaited),
             search: RwSignal::new(String::new()),
             copied: RwSignal::new(None),
             notice: RwSignal::new(None),
+            dialog: RwSignal::new(None),
             covered: RwSignal::new(false),
             value: RwSignal::new(None),
             busy: RwSignal::new(None),
             in_frame: !browser::is_top_document(),
+            focus: StoredValue::new_local(Focus::default()),
             guard: StoredValue::new_local(Guard::new()),
             asking: RwSignal::new(Asking::default()),
             ticket: RwSignal::new(0),
         }
     }
 
-    /// Sends something whose answer is either a new view, or nothing worth showing but a failure.
-    pub(crate) fn tell(self, request: Request) {
+    /// Sends something whose answer is a new view.
+    fn tell_for_view(self, request: Request) {
+        let number = self.next_number();
         spawn_local(async move {
             match ask(request).await {
-                Ok(Response::Panel { view }) => {
-                    if view.revision >= self.asking.with_untracked(|asking| asking.newest) {
-                        self.accept(*view);
-                    }
-                }
+                Ok(Response::Panel { view }) => self.take_told(number, *view),
                 Ok(_) => {}
                 Err(failure) => self.complain(failure, None),
+            }
+        });
+    }
+
+    /// Sends something whose answer is nothing worth showing but a failure.
+    pub(crate) fn tell(self, request: Request) {
+        spawn_local(async move {
+            if let Err(failure) = ask(request).await {
+                self.complain(failure, None);
             }
         });
     }
@@ -106,7 +170,7 @@ impl State {
     pub(crate) fn complain(self, failure: Failure, password: Option<PasswordId>) {
         match failure {
             Failure::Outdated => self.ask_view(),
-            failure => self.notice.set(Some(Notice { failure, password })),
+            failure => self.notice.set(Some(Notice::Failure { failure, password })),
         }
     }
 
@@ -123,19 +187,122 @@ impl State {
         self.open(OpenTarget::Home);
     }
 
-    /// "This one".
+    /// "This one", *Keep* and *Change Match* beside a candidate.
     pub(crate) fn choose(self, organization: OrganizationId) {
-        self.tell(Request::Choose {
+        self.then_focus("change-match");
+        self.tell_for_view(Request::Choose {
             revision: self.revision.get_untracked(),
             organization,
         });
     }
 
-    /// *Change*.
+    /// *Undo* of an organization.
     pub(crate) fn unchoose(self) {
-        self.tell(Request::Unchoose {
+        self.then_focus("search");
+        self.tell_for_view(Request::Unchoose {
             revision: self.revision.get_untracked(),
         });
+    }
+
+    /// *Change Match*.
+    pub(crate) fn change_match(self) {
+        self.then_focus("search");
+        self.tell_for_view(Request::ChangeMatch {
+            revision: self.revision.get_untracked(),
+        });
+    }
+
+    /// *Cancel* after *Change Match*.
+    pub(crate) fn keep_match(self) {
+        self.then_focus("change-match");
+        self.tell_for_view(Request::KeepMatch {
+            revision: self.revision.get_untracked(),
+        });
+    }
+
+    /// *Match* and *Keep* beside a configuration.
+    pub(crate) fn choose_configuration(self, configuration: ConfigurationId) {
+        self.then_focus("undo-device");
+        self.dialog.set(None);
+        self.tell_for_view(Request::ChooseConfiguration {
+            revision: self.revision.get_untracked(),
+            configuration,
+        });
+    }
+
+    /// *Undo* of a configuration.
+    pub(crate) fn unchoose_configuration(self) {
+        self.then_focus("match");
+        self.tell_for_view(Request::UnchooseConfiguration {
+            revision: self.revision.get_untracked(),
+        });
+    }
+
+    /// *Pin* and *Unpin*: one button.
+    pub(crate) fn toggle_pin(self) {
+        let pinned = self
+            .surround
+            .with_untracked(|surround| surround.pinned.as_ref().map(|pinned| pinned.popped_out));
+        match pinned {
+            Some(true) => {}
+            Some(false) => {
+                self.then_focus("pin");
+                self.tell_for_view(Request::Unpin);
+            }
+            None if self.is_linked() => {
+                self.then_focus("pin");
+                self.tell_for_view(Request::Pin {
+                    revision: self.revision.get_untracked(),
+                });
+            }
+            None => {}
+        }
+    }
+
+    /// *Pop out*.
+    pub(crate) fn pop_out(self) {
+        self.tell(Request::PopOut {
+            revision: self.revision.get_untracked(),
+        });
+    }
+
+    /// *Open side panel*. Must be called in the click's own turn.
+    pub(crate) fn open_side_panel(self) {
+        let tab = self
+            .surround
+            .with_untracked(|surround| surround.page_tab)
+            .or(self.tab.get_untracked());
+        if !tab.is_some_and(browser::open_side_panel) {
+            self.notice.set(Some(Notice::HowToOpenSidebar));
+        }
+    }
+
+    /// In the page, or in the side panel alone.
+    pub(crate) fn set_place(self, place: PanelPlace) {
+        let mut surround = self.surround.get_untracked();
+        surround.place = place;
+        self.surround.set(surround);
+        self.tell(Request::SetPlace { place });
+    }
+
+    /// To the other edge.
+    pub(crate) fn switch_side(self) {
+        let layout = self.surround.with_untracked(|surround| surround.layout);
+        let side = match layout.side {
+            Side::Left => Side::Right,
+            Side::Right => Side::Left,
+        };
+        self.set_layout(FrameLayout { side, ..layout });
+        self.tell(Request::SetSide { side });
+    }
+
+    /// As the frame is going to be laid out.
+    pub(crate) fn set_layout(self, layout: FrameLayout) {
+        let mut surround = self.surround.get_untracked();
+        if surround.layout != layout {
+            surround.layout = layout;
+            self.surround.set(surround);
+        }
     }
 
     /// Another tab of the panel.
@@ -149,8 +316,13 @@ impl State {
 
     /// To the edge, or back.
     pub(crate) fn set_collapsed(self, collapsed: bool) {
+        if !self.in_frame {
+            return;
+        }
         self.hide();
+        self.then_focus(if collapsed { "edge" } else { "search" });
         self.collapsed.set(collapsed);
+        self.return_focus();
         self.tell(Request::SetCollapsed { collapsed });
         let due = self.asking.with_untracked(|asking| asking.due)
             || (self.is_linked() && self.lists.with_untracked(|lists| *lists == Lists::Awaited));

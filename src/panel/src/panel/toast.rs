@@ -5,66 +5,77 @@ use super::secrets::Copied;
 use super::state::{Notice, State};
 use crate::browser;
 use crate::icons::Glyph;
-use crate::parts::{IconButton, leads_to_options};
+use crate::parts::{button, icon_button, leads_to_options};
+use crate::ui::{El, Get, Memo, RwSignal, Set, View, el, every};
 use gluepane_protocol::{ClipboardItem, Failure, OpenTarget, Request};
-use leptos::prelude::*;
-use std::time::Duration;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// Both, if there are both. The regions are always there, so that what appears in them is heard.
-#[component]
-pub(crate) fn Notices(state: State) -> impl IntoView {
-    let said_history = StoredValue::new(None);
-    view! {
-        <div class="notices">
-            <div role="alert">{move || state.notice.get().map(|notice| failure(state, notice))}</div>
-            <div role="status">
-                {move || state.copied.get().map(|copied| toast(state, copied, said_history))}
-            </div>
-        </div>
-    }
+pub(crate) fn notices(state: State) -> El {
+    let said_history = Rc::new(RefCell::new(None));
+    el("div")
+        .class("notices")
+        .child(el("div").attr("role", "alert").live(move || {
+            state.return_focus();
+            state.notice.get().map(|notice| told(state, notice))
+        }))
+        .child(el("div").attr("role", "status").live(move || {
+            state.return_focus();
+            state
+                .copied
+                .get()
+                .map(|copied| toast(state, copied, &said_history))
+        }))
 }
 
-fn failure(state: State, notice: Notice) -> AnyView {
-    let Notice { failure, password } = notice;
-    let to_options = leads_to_options(&failure);
+fn told(state: State, notice: Notice) -> El {
+    let dismiss = icon_button(Glyph::Cross, "Dismiss", move |_| state.notice.set(None));
+    let (failure, password) = match notice {
+        Notice::Failure { failure, password } => (failure, password),
+        Notice::HowToOpenSidebar => {
+            return el("div")
+                .class("toast hint-only")
+                .child(el("p").class("toast-words").text(
+                    "In this browser a panel in a page can’t open the sidebar. Press Alt+Shift+U, or press Gluepane’s button in the browser’s toolbar.",
+                ))
+                .child(dismiss);
+        }
+    };
     // Not a fault: it says where to go on.
     let is_hint = matches!(
         failure,
         Failure::Vaulted | Failure::ValuesOff | Failure::NoPasswordAccess
     );
-    let to_password = password.filter(|_| {
-        matches!(
-            failure,
-            Failure::Vaulted
-                | Failure::ValuesOff
-                | Failure::NotPermitted
-                | Failure::NoPasswordAccess
+    let to_password = password.filter(|_| is_hint || matches!(failure, Failure::NotPermitted));
+    let acts = el("div")
+        .class("toast-acts")
+        .child(to_password.map(|id| {
+            button("link", "Open in IT Glue", move |_| {
+                state.open(OpenTarget::Password { id })
+            })
+        }))
+        .child(leads_to_options(&failure).then(|| {
+            button("link", "Open options", move |_| {
+                state.tell(Request::OpenOptions)
+            })
+        }));
+    el("div")
+        .class(if is_hint {
+            "toast hint-only"
+        } else {
+            "toast failure"
+        })
+        .child(
+            el("div")
+                .class("toast-words")
+                .child(el("p").text(&failure.to_string()))
+                .child(acts),
         )
-    });
-    view! {
-        <div class=if is_hint { "toast hint-only" } else { "toast failure" }>
-            <div class="toast-words">
-                <p>{failure.to_string()}</p>
-                <div class="toast-acts">
-                    {to_password.map(|id| view! {
-                        <button type="button" class="link" on:click=move |_| state.open(OpenTarget::Password { id })>
-                            "Open in IT Glue"
-                        </button>
-                    })}
-                    {to_options.then(|| view! {
-                        <button type="button" class="link" on:click=move |_| state.tell(Request::OpenOptions)>
-                            "Open options"
-                        </button>
-                    })}
-                </div>
-            </div>
-            <IconButton glyph=Glyph::Cross name="Dismiss" on_press=move |_| state.notice.set(None)/>
-        </div>
-    }
-    .into_any()
+        .child(dismiss)
 }
 
-fn toast(state: State, copied: Copied, said_history: StoredValue<Option<String>>) -> AnyView {
+fn toast(state: State, copied: Copied, said_history: &RefCell<Option<String>>) -> View {
     let Copied {
         item,
         name,
@@ -74,62 +85,71 @@ fn toast(state: State, copied: Copied, said_history: StoredValue<Option<String>>
     } = copied;
     let Some(countdown) = countdown else {
         let what = match item {
-            ClipboardItem::Username => "Username",
-            ClipboardItem::Password => "Password",
+            ClipboardItem::Username => "Username of ",
+            ClipboardItem::Password => "Password of ",
         };
-        return view! {
-            <div class="toast"><p class="toast-words">{what}" of "<b>{name}</b>" copied"</p></div>
-        }
-        .into_any();
+        let words = el("p")
+            .class("toast-words")
+            .text(what)
+            .child(el("b").text(&name))
+            .text(" copied");
+        return el("div").class("toast").child(words).into();
     };
     // Said with the first password that is copied while this panel is open, for as long as its toast is there.
-    let says_history =
-        said_history.with_value(|said| said.as_ref().is_none_or(|said| *said == name));
-    if says_history {
-        said_history.set_value(Some(name.clone()));
-    }
+    let mut said = said_history.borrow_mut();
+    let says_history = said.get_or_insert_with(|| name.clone()) == &name;
     let now = RwSignal::new(browser::now_ms());
-    let ticker = set_interval_with_handle(
-        move || {
-            let at_ms = browser::now_ms();
-            now.set(at_ms);
-            if countdown.is_over(at_ms) {
-                state.copied.set(None);
-                state.ask_view();
-            }
-        },
-        Duration::from_millis(250),
-    );
-    on_cleanup(move || {
-        if let Ok(ticker) = ticker {
-            ticker.clear();
+    every(250.0, move || {
+        let at_ms = browser::now_ms();
+        now.set(at_ms);
+        if countdown.is_over(at_ms) {
+            state.copied.set(None);
+            state.ask_view();
         }
     });
-    let seconds = Memo::new(move |_| countdown.seconds_left(now.get()));
-    view! {
-        <div class="toast">
-            <div class="toast-words">
-                <p>
-                    "Password of "<b>{name}</b>" copied. "
+    let seconds = Memo::new(move |_| u64::from(countdown.seconds_left(now.get())));
+    let words = el("div")
+        .class("toast-words")
+        .child(
+            el("p")
+                .text("Password of ")
+                .child(el("b").text(&name))
+                .text(" copied. ")
+                .child(
                     // Not heard again with every second.
-                    <span class="seconds" aria-live="off">"Clears in "{move || seconds.get()}" s"</span>
-                </p>
-                <p class="fine">{organization}</p>
-                {says_history.then(|| view! {
-                    <p class="fine">"Your system’s clipboard history may keep a copy."</p>
-                })}
-            </div>
-            <div class="toast-acts">
-                <button type="button" class="link" on:click=move |_| state.clear_clipboard()>"Clear now"</button>
-                <button type="button" class="link" on:click=move |_| state.keep_clipboard()>"Keep longer"</button>
-            </div>
-            <progress
-                class="bar"
-                max="1000"
-                value=move || countdown.permille_left(now.get()).to_string()
-                aria-hidden="true"
-            ></progress>
-        </div>
-    }
-    .into_any()
+                    el("span")
+                        .class("seconds")
+                        .attr("aria-live", "off")
+                        .live_text(move || format!("Clears in {} s", seconds.get())),
+                ),
+        )
+        .child(el("p").class("fine").text(&organization))
+        .child(says_history.then(|| {
+            el("p")
+                .class("fine")
+                .text("Your system’s clipboard history may keep a copy.")
+        }));
+    el("div")
+        .class("toast")
+        .child(words)
+        .child(
+            el("div")
+                .class("toast-acts")
+                .child(button("link", "Clear now", move |_| {
+                    state.clear_clipboard()
+                }))
+                .child(button("link", "Keep longer", move |_| {
+                    state.keep_clipboard()
+                })),
+        )
+        .child(
+            el("progress")
+                .class("bar")
+                .attr("max", "1000")
+                .attr("aria-hidden", "true")
+                .live_prop("value", move || {
+                    f64::from(countdown.permille_left(now.get()))
+                }),
+        )
+        .into()
 }

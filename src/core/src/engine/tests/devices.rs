@@ -1,7 +1,7 @@
 //! The device within its organization.
 
 use super::desk::{DC01, Desk, HARBOUR, RMM, TAB};
-use gluepane_protocol::{ByHand, NotFoundCause, OrganizationId, Request};
+use gluepane_protocol::{ByHand, ChooseKind, NotFoundCause, OrganizationId, Request};
 
 fn see(desk: &Desk, id: &str, name: &str) {
     desk.look(TAB, &format!("{RMM}/device/{id}/x"), HARBOUR, name);
@@ -83,7 +83,7 @@ fn chosen_by_hand_an_id_of_another_organization_is_ignored() {
     })
     .unwrap();
     let linked = desk.linked();
-    assert!(linked.by_hand == ByHand::ThisView && linked.organization.id.0 == 502);
+    assert!(linked.by_hand == ByHand::Remembered && linked.organization.id.0 == 502);
     assert_eq!(desk.configuration(), Err(NotFoundCause::NotMatched));
     assert_eq!(desk.lists().device, []);
     assert_eq!(
@@ -97,7 +97,7 @@ fn chosen_by_hand_an_id_of_another_organization_is_ignored() {
 #[test]
 fn a_choice_by_hand_holds_for_this_sight_alone_and_survives_a_kill() {
     let desk = Desk::ready();
-    see(&desk, "999", "NEW");
+    desk.look(TAB, &format!("{RMM}/device/999/x"), "", "NEW");
     let revision = desk.revision();
     desk.panel(Request::Choose {
         revision,
@@ -106,9 +106,13 @@ fn a_choice_by_hand_holds_for_this_sight_alone_and_survives_a_kill() {
     .unwrap();
     assert!(desk.revision() > revision);
     desk.kill();
-    assert_eq!(desk.linked().organization.id.0, 500);
-    see(&desk, "998", "NEW");
-    assert_eq!(desk.linked().organization.id.0, 501);
+    let linked = desk.linked();
+    assert_eq!(
+        (linked.organization.id.0, linked.by_hand),
+        (500, ByHand::ThisView)
+    );
+    desk.look(TAB, &format!("{RMM}/device/998/x"), "", "NEW");
+    assert_eq!(desk.choice().kind, ChooseKind::Unknown);
 }
 
 #[test]

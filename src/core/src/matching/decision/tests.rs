@@ -1,6 +1,9 @@
 //! The decision as a table, and the name ground sentence by sentence.
 
-use super::{Decision, Grounds, IdGround, NameGround, Ranked, Why, decide, name_ground, similar};
+use super::{
+    AcceptedGround, Decision, Grounds, IdGround, IdKind, NameGround, Ranked, Why, decide,
+    name_ground, put_first, similar,
+};
 use crate::matching::NameKey;
 use crate::matching::names::tests::NoTables;
 use gluepane_itglue::{Organization, OrganizationId};
@@ -32,7 +35,11 @@ const A: OrganizationId = OrganizationId(1);
 const B: OrganizationId = OrganizationId(2);
 
 fn one(id: OrganizationId, is_proved: bool) -> IdGround {
-    IdGround::One { id, is_proved }
+    IdGround::One {
+        id,
+        is_proved,
+        by: IdKind::Device,
+    }
 }
 
 fn named(id: OrganizationId) -> NameGround {
@@ -45,6 +52,7 @@ fn named(id: OrganizationId) -> NameGround {
 /// How a decision came out, without its reasons.
 fn outcome(id: IdGround, name: NameGround) -> String {
     let grounds = Grounds {
+        accepted: None,
         id,
         name,
         similar: vec![],
@@ -98,6 +106,7 @@ fn grounds_combine_as_the_table_says() {
 #[test]
 fn a_page_that_contradicts_itself_is_never_linked() {
     let grounds = Grounds {
+        accepted: None,
         id: one(A, true),
         name: named(A),
         similar: vec![],
@@ -112,6 +121,7 @@ fn a_page_that_contradicts_itself_is_never_linked() {
 #[test]
 fn the_accounts_own_organization_is_only_suggested() {
     let grounds = Grounds {
+        accepted: None,
         id: one(A, true),
         name: named(A),
         similar: vec![],
@@ -130,6 +140,7 @@ fn the_accounts_own_organization_is_only_suggested() {
 #[test]
 fn an_inactive_organization_is_only_suggested_even_by_id() {
     let grounds = Grounds {
+        accepted: None,
         id: one(A, true),
         name: NameGround::None,
         similar: vec![],
@@ -252,4 +263,171 @@ fn similar_names_come_best_first_and_noise_not_at_all() {
     let found = similar(&NameKey::of("Harbour Dentl Group", &NoTables), &book(names));
     assert_eq!(found.first().map(|r| r.id), Some(A));
     assert!(found.iter().all(|r| r.id != B));
+}
+
+fn link(id: OrganizationId, against: &[(OrganizationId, Why)]) -> AcceptedGround {
+    let against = against.iter().map(|&(id, why)| Ranked { id, why });
+    AcceptedGround {
+        id,
+        against: against.collect(),
+    }
+}
+
+fn with_link(accepted: AcceptedGround, id: IdGround, name: NameGround) -> Decision {
+    let grounds = Grounds {
+        accepted: Some(accepted),
+        id,
+        name,
+        similar: vec![],
+        page_contradicts: false,
+    };
+    decide(&grounds, &book(&["Alpha", "Beta"]))
+}
+
+#[test]
+fn a_link_by_hand_beats_every_name() {
+    let similar_name = NameGround::Weak(vec![Ranked {
+        id: B,
+        why: Why::Similar(90),
+    }]);
+    for name in [
+        NameGround::None,
+        named(B),
+        NameGround::Several(vec![A, B]),
+        similar_name,
+    ] {
+        let decision = with_link(link(A, &[]), IdGround::None, name.clone());
+        assert!(
+            matches!(&decision, Decision::Linked { id, why } if *id == A && why[0] == Why::Accepted),
+            "{name:?}: {decision:?}"
+        );
+    }
+}
+
+#[test]
+fn a_link_by_hand_names_what_agrees_with_it() {
+    let decision = with_link(link(A, &[]), one(A, true), named(A));
+    assert_eq!(
+        decision,
+        Decision::Linked {
+            id: A,
+            why: vec![Why::Accepted, Why::RecordId, Why::SameName]
+        }
+    );
+}
+
+#[test]
+fn what_points_elsewhere_makes_a_link_by_hand_ambiguous_and_the_link_comes_first() {
+    for why in [
+        Why::RecordId,
+        Why::UnprovedId,
+        Why::ClientId,
+        Why::MacAndSerial,
+    ] {
+        let decision = with_link(link(A, &[(B, why)]), one(B, true), named(A));
+        let expected = [(A, Why::Accepted), (B, why)].map(|(id, why)| Ranked { id, why });
+        assert_eq!(decision, Decision::Ambiguous(expected.to_vec()));
+    }
+}
+
+#[test]
+fn what_was_overruled_is_silent() {
+    let decision = with_link(link(A, &[]), one(B, true), named(B));
+    assert!(matches!(decision, Decision::Linked { id, .. } if id == A));
+}
+
+#[test]
+fn a_link_by_hand_to_the_accounts_own_or_an_inactive_organization_asks_each_time() {
+    let grounds = Grounds {
+        accepted: Some(link(A, &[])),
+        id: IdGround::None,
+        name: named(A),
+        similar: vec![],
+        page_contradicts: false,
+    };
+    for (rows, why) in [
+        (book(&["Northlane IT"]), Why::Primary),
+        (vec![organization(1, "Old Mill", "Inactive")], Why::Inactive),
+    ] {
+        assert_eq!(
+            decide(&grounds, &rows),
+            Decision::Suggested(vec![Ranked { id: A, why }])
+        );
+    }
+}
+
+#[test]
+fn a_page_that_contradicts_itself_is_not_linked_by_hand_either() {
+    let grounds = Grounds {
+        accepted: Some(link(A, &[])),
+        id: IdGround::None,
+        name: named(A),
+        similar: vec![],
+        page_contradicts: true,
+    };
+    assert!(matches!(
+        decide(&grounds, &book(&["Alpha"])),
+        Decision::Ambiguous(_)
+    ));
+}
+
+#[test]
+fn the_ids_of_client_and_device_are_told_apart() {
+    let by = |by| IdGround::One {
+        id: A,
+        is_proved: true,
+        by,
+    };
+    for (kind, why) in [
+        (IdKind::Client, vec![Why::ClientId]),
+        (IdKind::Device, vec![Why::RecordId]),
+        (IdKind::Both, vec![Why::ClientId, Why::RecordId]),
+    ] {
+        let grounds = Grounds {
+            accepted: None,
+            id: by(kind),
+            name: NameGround::None,
+            similar: vec![],
+            page_contradicts: false,
+        };
+        let decision = decide(&grounds, &book(&["Alpha"]));
+        assert_eq!(decision, Decision::Linked { id: A, why });
+    }
+}
+
+#[test]
+fn a_serial_number_orders_and_never_links() {
+    let ids = |decision: Decision| match decision {
+        Decision::Suggested(list) => format!(
+            "suggested {:?}",
+            list.iter().map(|r| r.id.0).collect::<Vec<_>>()
+        ),
+        Decision::Ambiguous(list) => format!(
+            "ambiguous {:?}",
+            list.iter().map(|r| r.id.0).collect::<Vec<_>>()
+        ),
+        other => format!("{other:?}"),
+    };
+    let listed = || {
+        [A, B]
+            .map(|id| Ranked {
+                id,
+                why: Why::SameName,
+            })
+            .to_vec()
+    };
+    assert_eq!(
+        ids(put_first(Decision::Suggested(listed()), B)),
+        "suggested [2, 1]"
+    );
+    assert_eq!(
+        ids(put_first(Decision::Ambiguous(listed()), OrganizationId(9))),
+        "ambiguous [9, 1, 2]"
+    );
+    assert_eq!(ids(put_first(Decision::Unknown, B)), "suggested [2]");
+    let linked = Decision::Linked {
+        id: A,
+        why: vec![Why::SameName],
+    };
+    assert_eq!(put_first(linked.clone(), B), linked);
 }

@@ -1,0 +1,120 @@
+//! JavaScript values.
+
+use crate::{MOST_FIELDS, MOST_ITEMS, Node, Unreadable, from_node, to_node};
+use js_sys::{Array, Object, Reflect};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Throws what a getter throws, which the binding of `js-sys` would let through.
+    #[wasm_bindgen(js_namespace = Object, js_name = entries, catch)]
+    fn entries(object: &JsValue) -> Result<Array, JsValue>;
+}
+
+/// Reads a message.
+///
+/// # Errors
+/// It isn't one of that type.
+pub fn read<T: DeserializeOwned>(value: &JsValue) -> Result<T, Unreadable> {
+    from_node(value.clone())
+}
+
+/// Writes a message.
+///
+/// # Errors
+/// See [`to_node`].
+pub fn write<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, Unreadable> {
+    to_node(value)
+}
+
+impl Node for JsValue {
+    fn nothing() -> Self {
+        Self::UNDEFINED
+    }
+
+    fn of_flag(flag: bool) -> Self {
+        Self::from_bool(flag)
+    }
+
+    fn of_number(number: f64) -> Self {
+        Self::from_f64(number)
+    }
+
+    fn of_text(text: &str) -> Self {
+        Self::from_str(text)
+    }
+
+    fn null() -> Self {
+        Self::NULL
+    }
+
+    fn empty_list() -> Self {
+        Array::new().into()
+    }
+
+    fn empty_object() -> Self {
+        Object::new().into()
+    }
+
+    fn push(&mut self, item: Self) {
+        self.unchecked_ref::<Array>().push(&item);
+    }
+
+    fn set(&mut self, name: &'static str, value: Self) {
+        // Setting a plain property of a plain object can't fail.
+        let _ = Reflect::set(self, &Self::from_str(name), &value);
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.is_undefined() || self.is_null()
+    }
+
+    fn flag(&self) -> Option<bool> {
+        self.as_bool()
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.as_f64()
+    }
+
+    fn text(&self) -> Option<String> {
+        self.as_string()
+    }
+
+    fn items(&self) -> Result<Vec<Self>, Unreadable> {
+        if !Array::is_array(self) {
+            return Err(Unreadable);
+        }
+        let n_items = get(self, &Self::from_str("length"))?.as_f64();
+        let n_items = n_items.filter(|n_items| *n_items <= f64::from(MOST_ITEMS));
+        let n_items = n_items.ok_or(Unreadable)? as u32;
+        (0..n_items)
+            .map(|at| get(self, &Self::from_f64(at.into())))
+            .collect()
+    }
+
+    fn fields(&self) -> Result<Vec<(String, Self)>, Unreadable> {
+        if !self.is_object() || Array::is_array(self) {
+            return Err(Unreadable);
+        }
+        let entries = entries(self).map_err(|_| Unreadable)?;
+        if entries.length() > MOST_FIELDS {
+            return Err(Unreadable);
+        }
+        let mut fields = Vec::new();
+        for entry in 0..entries.length() {
+            let entry: Array = entries.get(entry).unchecked_into();
+            let value = entry.get(1);
+            if !value.is_undefined() {
+                fields.push((entry.get(0).as_string().ok_or(Unreadable)?, value));
+            }
+        }
+        Ok(fields)
+    }
+}
+
+fn get(object: &JsValue, name: &JsValue) -> Result<JsValue, Unreadable> {
+    Reflect::get(object, name).map_err(|_| Unreadable)
+}

@@ -1,0 +1,42 @@
+//! Messages as JavaScript values: serde straight to and from them, in as few bytes of WASM as that takes.
+//!
+//! What `serde_json` reads of the JSON of a value, [`from_node`] reads of the value itself, for the shapes that
+//! `gluepane-protocol` uses: structs and externally tagged enums with named fields, lists, options, texts, flags, numbers.
+//! It is stricter in a few ways, each with its test:
+//!
+//! - every struct denies unknown fields, and is an object, never a list of its fields;
+//! - a whole number lies within ±2⁵³, where a JavaScript number is exact; no number is NaN or infinite;
+//! - only own, enumerable properties count;
+//! - lists and objects end somewhere ([`MOST_ITEMS`], [`MOST_FIELDS`]).
+//!
+//! Not supported are maps, `serde(default)`, `alias`, `flatten`, `untagged` and `tag`: an [`Option`] is what may be missing.
+//! A test reads every type of the protocol both ways, so that one which needs more is noticed.
+//!
+//! Errors say nothing ([`Unreadable`]): whoever gets a message that it can't read refuses it, and a message may hold a
+//! secret.
+//!
+//! Invariant: no text passes through a buffer of this crate, so a value read into a `Secret` stands in that `Secret` alone.
+
+mod de;
+#[cfg(target_arch = "wasm32")]
+mod js;
+mod node;
+mod ser;
+
+pub use de::from_node;
+#[cfg(target_arch = "wasm32")]
+pub use js::{read, write};
+pub use node::{MOST_FIELDS, MOST_ITEMS, Node};
+pub use ser::to_node;
+
+/// It isn't of the shape that was asked for. No more than that is known of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Unreadable;
+
+impl core::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("not of the expected shape")
+    }
+}
+
+impl core::error::Error for Unreadable {}

@@ -1,0 +1,46 @@
+//! What a value is, as far as a message needs to know.
+
+use crate::Unreadable;
+
+/// A longer list is refused.
+pub const MOST_ITEMS: u32 = 65_536;
+/// An object with more properties is refused.
+pub const MOST_FIELDS: u32 = 256;
+
+/// A value of the sort that JSON knows: a JavaScript value in the browser, something that plays one in tests.
+///
+/// None of these panics, whatever the value is; what can't be had (a getter that throws) counts as not of that kind.
+pub trait Node: Sized {
+    /// `undefined`.
+    fn nothing() -> Self;
+    /// A flag.
+    fn of_flag(flag: bool) -> Self;
+    /// A number.
+    fn of_number(number: f64) -> Self;
+    /// A text.
+    fn of_text(text: &str) -> Self;
+    /// `null`.
+    fn null() -> Self;
+    /// An empty list, to [`push`](Node::push) to.
+    fn empty_list() -> Self;
+    /// An empty object, to [`set`](Node::set) properties of.
+    fn empty_object() -> Self;
+    /// Adds to a list made by [`empty_list`](Node::empty_list).
+    fn push(&mut self, item: Self);
+    /// Sets a property of an object made by [`empty_object`](Node::empty_object).
+    fn set(&mut self, name: &'static str, value: Self);
+
+    /// It is `null` or `undefined`.
+    fn is_nothing(&self) -> bool;
+    /// The flag that it is.
+    fn flag(&self) -> Option<bool>;
+    /// The number that it is.
+    fn number(&self) -> Option<f64>;
+    /// The text that it is.
+    fn text(&self) -> Option<String>;
+    /// The items of the list that it is, [`MOST_ITEMS`] at most.
+    fn items(&self) -> Result<Vec<Self>, Unreadable>;
+    /// The own, enumerable properties of the object (not list) that it is, [`MOST_FIELDS`] at most and without those that
+    /// are `undefined`.
+    fn fields(&self) -> Result<Vec<(String, Self)>, Unreadable>;
+}
