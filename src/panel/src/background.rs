@@ -124,17 +124,17 @@ async fn find_place() -> Place {
     if browser::page_name() == "options" || !browser::is_top_document() {
         return Place::Here;
     }
-    let window = match get_current_window() {
-        Ok(answer) => JsFuture::from(Promise::resolve(&answer)).await.ok(),
-        Err(_) => None,
-    };
-    window
-        .and_then(|window| {
-            Reflect::get(&window, &JsValue::from_str("id"))
-                .ok()?
-                .as_f64()
-        })
-        .map_or(Place::Here, |id| Place::Window { window: id as i64 })
+    window()
+        .await
+        .map_or(Place::Here, |window| Place::Window { window })
+}
+
+/// The browser's id of the window that this page stands in.
+pub(crate) async fn window() -> Option<i64> {
+    let asked = get_current_window().ok()?;
+    let window = JsFuture::from(Promise::resolve(&asked)).await.ok()?;
+    let id = Reflect::get(&window, &JsValue::from_str("id")).ok()?;
+    id.as_f64().map(|id| id as i64)
 }
 
 /// Asking these twice is the same as asking once.

@@ -75,6 +75,23 @@ pub(crate) fn scroll_to(id: &str) {
     }
 }
 
+/// What is about to be drawn anew may hold the focus. Then the control of the same id gets it, or, where there is none any
+/// more, the first of those that stand in for it.
+pub(crate) fn keep_focus(instead: fn(&str) -> &'static [&'static str]) {
+    let held = document().active_element();
+    let Some(held) = held.map(|held| held.id()).filter(|id| !id.is_empty()) else {
+        return;
+    };
+    crate::ui::after(0.0, move || {
+        let is_lost = document()
+            .active_element()
+            .is_none_or(|active| active.tag_name() == "BODY");
+        if is_lost && !focus(&held) {
+            let _ = instead(&held).iter().any(|id| focus(id));
+        }
+    });
+}
+
 fn element(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
@@ -138,7 +155,7 @@ pub(crate) fn is_nested() -> bool {
         (Some(a), Some(b)) => Object::is(&a, &b),
         _ => false,
     };
-    same(
+    !same(
         window().parent().ok().flatten(),
         window().top().ok().flatten(),
     )

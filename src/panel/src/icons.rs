@@ -1,7 +1,6 @@
 //! The panel's icons: one path each on a 16 by 16 grid, drawn with the colour of the text.
 
 use crate::ui::{El, svg_el};
-use leptos::prelude::*;
 
 /// What an icon shows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,8 +31,6 @@ pub(crate) enum Glyph {
     Pin,
     /// More to choose from.
     More,
-    /// A way back.
-    Back,
     /// No network, or nobody there.
     Cloud,
     /// Something to know.
@@ -68,7 +65,6 @@ impl Glyph {
             Self::Cross => "M4 4l8 8M12 4l-8 8",
             Self::Pin => "M5.5 2.2h5l-.8 4.3 2.8 2.6h-9l2.8-2.6zM8 9.1v4.7",
             Self::More => "M3.3 8h.1M8 8h.1M12.7 8h.1",
-            Self::Back => "M6.8 3.5L2.8 8l4 4.5M3 8h10.2",
             Self::Cloud => {
                 "M4.7 12.4h6.6a2.6 2.6 0 0 0 .4-5.2 3.8 3.8 0 0 0-7.3-.6A2.9 2.9 0 0 0 4.7 12.4zM2.5 2.5l11 11"
             }
@@ -77,16 +73,6 @@ impl Glyph {
                 "M4 2h8a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2zM8 4.7c1.4 1.9 2.2 3 2.2 4.1a2.2 2.2 0 0 1-4.4 0C5.8 7.7 6.6 6.6 8 4.7z"
             }
         }
-    }
-}
-
-/// An icon. Never the only thing that says something: the name stands on the button.
-#[component]
-pub(crate) fn Icon(glyph: Glyph) -> impl IntoView {
-    view! {
-        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-            <path d=glyph.path()></path>
-        </svg>
     }
 }
 

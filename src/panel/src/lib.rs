@@ -1,4 +1,4 @@
-//! The extension's own pages: panel, options and popup, drawn with Leptos from the views of `gluepane-protocol`.
+//! The extension's own pages: panel, options and popup, drawn from the views of `gluepane-protocol`.
 //!
 //! Shape:  one WASM for three pages; `<body data-page>` says which of them is to be drawn.
 //! Errors: a panic ends the page's WASM, so the hook hands over to the static screen that stands in the HTML.
@@ -6,27 +6,22 @@
 //! Invariant: no word about IT Glue is decided here, nothing is fetched, nothing is parsed from a page.
 //! Invariant: no inline style and no inner HTML: the pages' CSP permits neither.
 
-// The component macro writes a public struct of properties beside every component.
-#![allow(unreachable_pub)]
-
 mod background;
 mod browser;
+mod choice;
 mod countdown;
 mod filter;
-#[allow(dead_code)]
 mod icons;
 mod observer;
 mod options;
 mod panel;
-#[allow(dead_code)]
 mod parts;
 mod popup;
+mod side_panel;
 mod strokes;
-#[allow(dead_code, unused_imports)]
 mod ui;
 mod visibility;
 
-use leptos::prelude::{document, mount_to};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -34,7 +29,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen(start)]
 pub fn start() {
     std::panic::set_hook(Box::new(|_| browser::say_stumbled()));
-    let Some(place) = document()
+    let Some(place) = ui::document()
         .get_element_by_id("app")
         .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
     else {
@@ -47,8 +42,8 @@ pub fn start() {
     // What stands there until now is the page's own skeleton.
     place.set_text_content(None);
     match browser::page_name().as_str() {
-        "options" => mount_to(place, options::Options).forget(),
-        "popup" => mount_to(place, popup::Popup).forget(),
+        "options" => ui::mount(&place, options::draw),
+        "popup" => ui::mount(&place, popup::draw),
         _ => ui::mount(&place, panel::draw),
     }
 }

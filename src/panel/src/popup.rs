@@ -1,11 +1,16 @@
-//! The popup of the toolbar button: enables the site in the active tab, shows and hides the panel.
+//! The popup of the toolbar button: enables the site in the active tab, shows and hides the panel, and says why that can't
+//! be seen.
 
 use crate::background::{ask, listen, tell_now};
 use crate::browser;
-use crate::icons::{Glyph, Icon};
-use gluepane_protocol::{Event, Failure, PopupView, Request, Response};
-use leptos::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use crate::choice::choice;
+use crate::icons::{Glyph, icon};
+use crate::options::place_key;
+use crate::parts::button;
+use crate::side_panel;
+use crate::ui::{El, Get, GetUntracked, RwSignal, Set, View, With, WithUntracked, el, spawn_local};
+use gluepane_protocol::{Event, Failure, PanelPlace, PopupView, Request, Response};
+use wasm_bindgen_futures::JsFuture;
 
 /// What the popup knows; handles.
 #[derive(Clone, Copy)]
@@ -25,7 +30,13 @@ impl State {
                         self.product.set(view.guess.clone().unwrap_or_default());
                     }
                     self.failure.set(None);
-                    self.view.set(Some(view));
+                    if self
+                        .view
+                        .with_untracked(|held| held.as_ref() != Some(&view))
+                    {
+                        browser::keep_focus(|_| &["show-or-hide", "enable", "options"]);
+                        self.view.set(Some(view));
+                    }
                 }
                 Ok(_) => self.failure.set(Some(Failure::Internal)),
                 Err(failure) => self.failure.set(Some(failure)),
@@ -64,14 +75,14 @@ impl State {
 }
 
 /// The whole page.
-#[component]
-pub(crate) fn Popup() -> impl IntoView {
+pub(crate) fn draw() -> View {
     let state = State {
         view: RwSignal::new(None),
         failure: RwSignal::new(None),
         product: RwSignal::new(String::new()),
         note: RwSignal::new(None),
     };
+    side_panel::prepare();
     listen(move |event| match event {
         Event::ConnectionChanged | Event::HostsChanged | Event::PanelChanged { .. } => {
             state.refresh()
@@ -82,120 +93,157 @@ pub(crate) fn Popup() -> impl IntoView {
         | Event::ShortcutsChanged => {}
     });
     state.refresh();
-    let to_options = move |_| state.send(Request::OpenOptions);
-    view! {
-        <header class="popup-head">
-            <h1 class="brand"><Icon glyph=Glyph::Mark/>"Gluepane"</h1>
-            <button type="button" class="link" on:click=to_options>"Options"</button>
-        </header>
-        <main class="popup-body">
-            <div role="alert">
-                {move || state.failure.get().map(|failure| view! {
-                    <div class="message bad"><Icon glyph=Glyph::Warn/><p>{failure.to_string()}</p></div>
-                })}
-            </div>
-            {move || match state.view.get() {
-                None => view! { <p class="lead">"One moment…"</p> }.into_any(),
-                Some(view) => view! {
-                    <Connection state signed_in=view.signed_in.clone()/>
-                    <Site state view/>
-                }
-                .into_any(),
-            }}
-            <p class="lead" role="status">{move || state.note.get()}</p>
-        </main>
-    }
+    let options = button("link", "Options", move |_| state.send(Request::OpenOptions));
+    let head = el("header")
+        .class("popup-head")
+        .child(
+            el("h1")
+                .class("brand")
+                .child(icon(Glyph::Mark))
+                .text("Gluepane"),
+        )
+        .child(options.id("options"));
+    let body = el("main")
+        .class("popup-body")
+        .child(el("div").attr("role", "alert").live(move || {
+            let failure = state.failure.get();
+            failure.map(|failure| message("bad", &failure.to_string()))
+        }))
+        .live(move || match state.view.get() {
+            None => View::from(el("p").class("lead").text("One moment…")),
+            Some(view) => {
+                let signed_in = connection(state, view.signed_in.as_deref());
+                View::from(vec![signed_in, site(state, view)])
+            }
+        })
+        .child(
+            el("p")
+                .class("lead")
+                .attr("role", "status")
+                .live_text(move || state.note.get().unwrap_or_default()),
+        );
+    View::from(vec![head, body])
 }
 
-#[component]
-fn Connection(state: State, signed_in: Option<String>) -> impl IntoView {
+fn message(kind: &str, text: &str) -> El {
+    el("div")
+        .class("message")
+        .class_if(kind, true)
+        .child(icon(Glyph::Warn))
+        .child(el("p").text(text))
+}
+
+fn connection(state: State, signed_in: Option<&str>) -> El {
     match signed_in {
-        Some(who) => view! {
-            <p class="connection"><Icon glyph=Glyph::Lock/><span>{format!("Signed in · {who}")}</span></p>
-        }
-        .into_any(),
-        None => view! {
-            <div class="connection">
-                <span>"Not connected"</span>
-                <button type="button" class="btn p" on:click=move |_| state.send(Request::OpenOptions)>
-                    "Connect to IT Glue"
-                </button>
-            </div>
-        }
-        .into_any(),
+        Some(who) => el("p")
+            .class("connection")
+            .child(icon(Glyph::Lock))
+            .child(el("span").text(&format!("Signed in · {who}"))),
+        None => el("div")
+            .class("connection")
+            .child(el("span").text("Not connected"))
+            .child(button("btn p", "Connect to IT Glue", move |_| {
+                state.send(Request::OpenOptions)
+            })),
     }
 }
 
 /// The page in the active tab.
-#[component]
-fn Site(state: State, view: PopupView) -> impl IntoView {
-    let PopupView {
-        origin,
-        pattern,
-        enabled,
-        products,
-        collapsed,
-        ..
-    } = view;
-    let (Some(origin), Some(pattern)) = (origin, pattern) else {
-        return view! {
-            <p class="site">"Gluepane can’t run on this page. Open your RMM or PSA in this tab."</p>
-        }
-        .into_any();
+fn site(state: State, view: PopupView) -> El {
+    let (Some(origin), Some(pattern)) = (&view.origin, &view.pattern) else {
+        return el("p")
+            .class("site")
+            .text("Gluepane can’t run on this page. Open your RMM or PSA in this tab.");
     };
-    let host = origin.trim_start_matches("https://").to_owned();
-    if let Some(product) = enabled {
-        // The view may hold the product's key or its name; a technician knows the name.
-        let name = products
-            .iter()
-            .find(|one| one.key == product)
-            .map_or(product, |one| one.name.clone());
-        let word = if collapsed {
-            "Show panel"
-        } else {
-            "Hide panel"
-        };
-        return view! {
-            <div class="site">
-                <p class="host" title=origin>{host}</p>
-                <p class="enabled"><Icon glyph=Glyph::Check/>"Enabled for "{name}</p>
-                <button
-                    type="button"
-                    class="btn wide"
-                    on:click=move |_| state.send(Request::SetCollapsed { collapsed: !collapsed })
-                >
-                    {word}
-                </button>
-            </div>
+    let host = origin.trim_start_matches("https://");
+    let site = el("div")
+        .class("site")
+        .child(el("p").class("host").attr("title", origin).text(host));
+    match &view.enabled {
+        Some(product) => {
+            // The view may hold the product's key or its name; a technician knows the name.
+            let known = view.products.iter().find(|one| one.key == *product);
+            let name = known.map_or(product, |one| &one.name);
+            enabled(state, &view, name, site)
         }
-        .into_any();
+        None => not_enabled(state, &view, pattern.clone(), site),
     }
-    view! {
-        <div class="site">
-            <p class="host" title=origin>{host}</p>
-            <label for="product">"Product"</label>
-            <select
-                id="product"
-                class="in"
-                required
-                on:change=move |event| state.product.set(event_target_value(&event))
-            >
-                <option value="" disabled prop:selected=move || state.product.with(String::is_empty)>"Choose…"</option>
-                {products.into_iter().map(|one| {
-                    let key = one.key.clone();
-                    view! { <option value=one.key prop:selected=move || state.product.get() == key>{one.name}</option> }
-                }).collect_view()}
-            </select>
-            <button
-                type="button"
-                class="btn p wide"
-                disabled=move || state.product.with(String::is_empty)
-                on:click=move |_| state.enable(&pattern)
-            >
-                "Enable on this site"
-            </button>
-            <p class="hint">"The browser asks once whether Gluepane may read this site. It reads the client’s and the device’s name there, and nothing else."</p>
-        </div>
-    }
-    .into_any()
+}
+
+fn enabled(state: State, view: &PopupView, product: &str, site: El) -> El {
+    let (collapsed, place) = (view.collapsed, view.place);
+    let word = if collapsed {
+        "Show panel"
+    } else {
+        "Hide panel"
+    };
+    let show = button("btn wide", word, move |_| {
+        state.send(Request::SetCollapsed {
+            collapsed: !collapsed,
+        })
+    });
+    // What leads on comes first where the page itself can't show it.
+    let is_aside = place == PanelPlace::SidePanel || view.trouble.is_some();
+    let side = side_panel::there_is().map(|which| {
+        button("btn wide", "Open side panel", move |_| {
+            side_panel::open(which)
+        })
+        .id("open-side")
+        .class_if("p", is_aside)
+    });
+    let trouble = view.trouble.as_deref();
+    site.child(
+        el("p")
+            .class("enabled")
+            .child(icon(Glyph::Check))
+            .text("Enabled for ")
+            .text(product),
+    )
+    .child(trouble.map(|trouble| message("warn", trouble).attr("role", "status")))
+    .child((place == PanelPlace::InPage).then(|| show.id("show-or-hide")))
+    .child(side)
+    .child(el("label").attr("for", "place").text("Show the panel in"))
+    .child(places(state, place).id("place"))
+}
+
+/// Where the panel stands on this host.
+fn places(state: State, place: PanelPlace) -> El {
+    let places = [
+        (PanelPlace::InPage, "Page"),
+        (PanelPlace::SidePanel, "Side panel"),
+    ];
+    choice(
+        places.map(|(place, name)| (place_key(place).to_owned(), name.to_owned())),
+        move || place_key(place).to_owned(),
+        move |chosen| {
+            let place = places.iter().find(|(one, _)| place_key(*one) == chosen);
+            let place = place.map(|(place, _)| *place).unwrap_or_default();
+            state.send(Request::SetPlace { place });
+        },
+    )
+}
+
+fn not_enabled(state: State, view: &PopupView, pattern: String, site: El) -> El {
+    let products = view
+        .products
+        .iter()
+        .map(|one| (one.key.clone(), one.name.clone()));
+    let none = (String::new(), "Choose…".to_owned());
+    let product = choice(
+        std::iter::once(none).chain(products),
+        move || state.product.get(),
+        move |product| state.product.set(product),
+    );
+    site.child(el("label").attr("for", "product").text("Product"))
+        .child(product.id("product").attr("required", ""))
+        .child(
+            button("btn p wide", "Enable on this site", move |_| {
+                state.enable(&pattern)
+            })
+            .id("enable")
+            .live_flag("disabled", move || state.product.with(String::is_empty)),
+        )
+        .child(el("p").class("hint").text(
+            "The browser asks once whether Gluepane may read this site. It reads the client’s and the device’s name there, and nothing else.",
+        ))
 }

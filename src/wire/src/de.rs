@@ -4,7 +4,7 @@
 //! as the sequence of its fields. That is what makes it small: of the code that serde derives only the shortest part is
 //! used, and the compiler drops the rest.
 
-use crate::{Node, Unreadable};
+use crate::{Source, Unreadable};
 use serde::de::value::U64Deserializer;
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer,
@@ -22,7 +22,7 @@ impl Error for Unreadable {
 ///
 /// # Errors
 /// It isn't one of that type.
-pub fn from_node<T: DeserializeOwned, N: Node>(node: N) -> Result<T, Unreadable> {
+pub fn from_node<T: DeserializeOwned, N: Source>(node: N) -> Result<T, Unreadable> {
     T::deserialize(Reader(node))
 }
 
@@ -31,7 +31,7 @@ const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
 
 struct Reader<N>(N);
 
-impl<N: Node> Reader<N> {
+impl<N: Source> Reader<N> {
     /// A whole number, as far as a JavaScript number is exact.
     fn whole(&self) -> Result<i64, Unreadable> {
         let number = self.0.number().ok_or(Unreadable)?;
@@ -65,7 +65,7 @@ impl<N: Node> Reader<N> {
 
 /// The values of an object's properties in the order of a struct's fields; one that isn't there is `undefined`, which
 /// an [`Option`] alone takes. A property that is no field is an error.
-fn in_order<N: Node>(object: &N, names: &[&str]) -> Result<std::vec::IntoIter<N>, Unreadable> {
+fn in_order<N: Source>(object: N, names: &[&str]) -> Result<std::vec::IntoIter<N>, Unreadable> {
     let mut values: Vec<N> = names.iter().map(|_| N::nothing()).collect();
     for (name, value) in object.fields()? {
         let slot = values.get_mut(position(names, &name)?);
@@ -81,7 +81,7 @@ fn position(names: &[&str], name: &str) -> Result<usize, Unreadable> {
         .ok_or(Unreadable)
 }
 
-impl<'de, N: Node> Deserializer<'de> for Reader<N> {
+impl<'de, N: Source> Deserializer<'de> for Reader<N> {
     type Error = Unreadable;
 
     fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Unreadable> {
@@ -206,7 +206,7 @@ impl<'de, N: Node> Deserializer<'de> for Reader<N> {
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unreadable> {
-        visitor.visit_seq(&mut Items(in_order(&self.0, names)?))
+        visitor.visit_seq(&mut Items(in_order(self.0, names)?))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -225,7 +225,7 @@ impl<'de, N: Node> Deserializer<'de> for Reader<N> {
 
 struct Items<N>(std::vec::IntoIter<N>);
 
-impl<'de, N: Node> SeqAccess<'de> for &mut Items<N> {
+impl<'de, N: Source> SeqAccess<'de> for &mut Items<N> {
     type Error = Unreadable;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(
@@ -243,21 +243,20 @@ impl<'de, N: Node> SeqAccess<'de> for &mut Items<N> {
 struct Tagged<N>(u64, N);
 
 /// `"name"`, or an object whose one property is the variant.
-fn tagged<N: Node>(node: N, names: &[&str]) -> Result<Tagged<N>, Unreadable> {
-    let (name, content) = match node.text() {
-        Some(name) => (name, N::nothing()),
-        None => {
-            let mut fields = node.fields()?;
-            match (fields.pop(), fields.pop()) {
-                (Some(only), None) => only,
-                _ => return Err(Unreadable),
-            }
+fn tagged<N: Source>(node: N, names: &[&str]) -> Result<Tagged<N>, Unreadable> {
+    let (name, content) = if node.is_text() {
+        (node.text().ok_or(Unreadable)?, N::nothing())
+    } else {
+        let mut fields = node.fields()?;
+        match (fields.pop(), fields.pop()) {
+            (Some(only), None) => only,
+            _ => return Err(Unreadable),
         }
     };
     Ok(Tagged(position(names, &name)? as u64, content))
 }
 
-impl<'de, N: Node> EnumAccess<'de> for Tagged<N> {
+impl<'de, N: Source> EnumAccess<'de> for Tagged<N> {
     type Error = Unreadable;
     type Variant = Content<N>;
 
@@ -273,7 +272,7 @@ impl<'de, N: Node> EnumAccess<'de> for Tagged<N> {
 /// What a variant holds.
 struct Content<N>(N);
 
-impl<'de, N: Node> VariantAccess<'de> for Content<N> {
+impl<'de, N: Source> VariantAccess<'de> for Content<N> {
     type Error = Unreadable;
 
     fn unit_variant(self) -> Result<(), Unreadable> {
@@ -300,6 +299,6 @@ impl<'de, N: Node> VariantAccess<'de> for Content<N> {
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unreadable> {
-        visitor.visit_seq(&mut Items(in_order(&self.0, names)?))
+        visitor.visit_seq(&mut Items(in_order(self.0, names)?))
     }
 }

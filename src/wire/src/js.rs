@@ -1,6 +1,6 @@
 //! JavaScript values.
 
-use crate::{MOST_FIELDS, MOST_ITEMS, Node, Unreadable, from_node, to_node};
+use crate::{MOST_FIELDS, MOST_ITEMS, Sink, Source, Unreadable, from_node, to_node};
 use js_sys::{Array, Object, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -29,11 +29,64 @@ pub fn write<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, Unreadable> {
     to_node(value)
 }
 
-impl Node for JsValue {
+impl Source for JsValue {
     fn nothing() -> Self {
         Self::UNDEFINED
     }
 
+    fn is_nothing(&self) -> bool {
+        self.is_undefined() || self.is_null()
+    }
+
+    fn is_text(&self) -> bool {
+        self.is_string()
+    }
+
+    fn flag(&self) -> Option<bool> {
+        self.as_bool()
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.as_f64()
+    }
+
+    fn text(self) -> Option<String> {
+        self.as_string()
+    }
+
+    fn items(self) -> Result<Vec<Self>, Unreadable> {
+        if !Array::is_array(&self) {
+            return Err(Unreadable);
+        }
+        let n_items = get(&self, &Self::from_str("length"))?.as_f64();
+        let n_items = n_items.filter(|n_items| *n_items <= f64::from(MOST_ITEMS));
+        let n_items = n_items.ok_or(Unreadable)? as u32;
+        (0..n_items)
+            .map(|at| get(&self, &Self::from_f64(at.into())))
+            .collect()
+    }
+
+    fn fields(self) -> Result<Vec<(String, Self)>, Unreadable> {
+        if !self.is_object() || Array::is_array(&self) {
+            return Err(Unreadable);
+        }
+        let entries = entries(&self).map_err(|_| Unreadable)?;
+        if entries.length() > MOST_FIELDS {
+            return Err(Unreadable);
+        }
+        let mut fields = Vec::new();
+        for entry in 0..entries.length() {
+            let entry: Array = entries.get(entry).unchecked_into();
+            let value = entry.get(1);
+            if !value.is_undefined() {
+                fields.push((entry.get(0).as_string().ok_or(Unreadable)?, value));
+            }
+        }
+        Ok(fields)
+    }
+}
+
+impl Sink for JsValue {
     fn of_flag(flag: bool) -> Self {
         Self::from_bool(flag)
     }
@@ -65,53 +118,6 @@ impl Node for JsValue {
     fn set(&mut self, name: &'static str, value: Self) {
         // Setting a plain property of a plain object can't fail.
         let _ = Reflect::set(self, &Self::from_str(name), &value);
-    }
-
-    fn is_nothing(&self) -> bool {
-        self.is_undefined() || self.is_null()
-    }
-
-    fn flag(&self) -> Option<bool> {
-        self.as_bool()
-    }
-
-    fn number(&self) -> Option<f64> {
-        self.as_f64()
-    }
-
-    fn text(&self) -> Option<String> {
-        self.as_string()
-    }
-
-    fn items(&self) -> Result<Vec<Self>, Unreadable> {
-        if !Array::is_array(self) {
-            return Err(Unreadable);
-        }
-        let n_items = get(self, &Self::from_str("length"))?.as_f64();
-        let n_items = n_items.filter(|n_items| *n_items <= f64::from(MOST_ITEMS));
-        let n_items = n_items.ok_or(Unreadable)? as u32;
-        (0..n_items)
-            .map(|at| get(self, &Self::from_f64(at.into())))
-            .collect()
-    }
-
-    fn fields(&self) -> Result<Vec<(String, Self)>, Unreadable> {
-        if !self.is_object() || Array::is_array(self) {
-            return Err(Unreadable);
-        }
-        let entries = entries(self).map_err(|_| Unreadable)?;
-        if entries.length() > MOST_FIELDS {
-            return Err(Unreadable);
-        }
-        let mut fields = Vec::new();
-        for entry in 0..entries.length() {
-            let entry: Array = entries.get(entry).unchecked_into();
-            let value = entry.get(1);
-            if !value.is_undefined() {
-                fields.push((entry.get(0).as_string().ok_or(Unreadable)?, value));
-            }
-        }
-        Ok(fields)
     }
 }
 

@@ -26,7 +26,7 @@ mod ser;
 pub use de::from_node;
 #[cfg(target_arch = "wasm32")]
 pub use js::{read, write};
-pub use node::{MOST_FIELDS, MOST_ITEMS, Node};
+pub use node::{MOST_FIELDS, MOST_ITEMS, Sink, Source};
 pub use ser::to_node;
 
 /// It isn't of the shape that was asked for. No more than that is known of it.

@@ -9,10 +9,30 @@ pub const MOST_FIELDS: u32 = 256;
 
 /// A value of the sort that JSON knows: a JavaScript value in the browser, something that plays one in tests.
 ///
-/// None of these panics, whatever the value is; what can't be had (a getter that throws) counts as not of that kind.
-pub trait Node: Sized {
+/// None of these panics, whatever the value is; what can't be had (a getter that throws) counts as not of that kind. What
+/// is read is taken, not copied: a text that becomes a `Secret` stands nowhere else.
+pub trait Source: Sized {
     /// `undefined`.
     fn nothing() -> Self;
+    /// It is `null` or `undefined`.
+    fn is_nothing(&self) -> bool;
+    /// It is a text.
+    fn is_text(&self) -> bool;
+    /// The flag that it is.
+    fn flag(&self) -> Option<bool>;
+    /// The number that it is, if it is a JavaScript number.
+    fn number(&self) -> Option<f64>;
+    /// The text that it is.
+    fn text(self) -> Option<String>;
+    /// The items of the list that it is, [`MOST_ITEMS`] at most.
+    fn items(self) -> Result<Vec<Self>, Unreadable>;
+    /// The own, enumerable properties of the object (not list) that it is, [`MOST_FIELDS`] at most and without those that
+    /// are `undefined`.
+    fn fields(self) -> Result<Vec<(String, Self)>, Unreadable>;
+}
+
+/// What a message is written as.
+pub trait Sink: Sized {
     /// A flag.
     fn of_flag(flag: bool) -> Self;
     /// A number.
@@ -21,26 +41,12 @@ pub trait Node: Sized {
     fn of_text(text: &str) -> Self;
     /// `null`.
     fn null() -> Self;
-    /// An empty list, to [`push`](Node::push) to.
+    /// An empty list, to [`push`](Sink::push) to.
     fn empty_list() -> Self;
-    /// An empty object, to [`set`](Node::set) properties of.
+    /// An empty object, to [`set`](Sink::set) properties of.
     fn empty_object() -> Self;
-    /// Adds to a list made by [`empty_list`](Node::empty_list).
+    /// Adds to a list made by [`empty_list`](Sink::empty_list).
     fn push(&mut self, item: Self);
-    /// Sets a property of an object made by [`empty_object`](Node::empty_object).
+    /// Sets a property of an object made by [`empty_object`](Sink::empty_object).
     fn set(&mut self, name: &'static str, value: Self);
-
-    /// It is `null` or `undefined`.
-    fn is_nothing(&self) -> bool;
-    /// The flag that it is.
-    fn flag(&self) -> Option<bool>;
-    /// The number that it is.
-    fn number(&self) -> Option<f64>;
-    /// The text that it is.
-    fn text(&self) -> Option<String>;
-    /// The items of the list that it is, [`MOST_ITEMS`] at most.
-    fn items(&self) -> Result<Vec<Self>, Unreadable>;
-    /// The own, enumerable properties of the object (not list) that it is, [`MOST_FIELDS`] at most and without those that
-    /// are `undefined`.
-    fn fields(&self) -> Result<Vec<(String, Self)>, Unreadable>;
 }

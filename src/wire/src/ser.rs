@@ -1,6 +1,6 @@
 //! Writing.
 
-use crate::{Node, Unreadable};
+use crate::{Sink, Unreadable};
 use serde::ser::{
     Error, Impossible, Serialize, SerializeSeq, SerializeStruct, SerializeStructVariant, Serializer,
 };
@@ -16,7 +16,7 @@ impl Error for Unreadable {
 ///
 /// # Errors
 /// It holds something that this crate doesn't support: a map, a tuple, bytes, a number that JavaScript has none for.
-pub fn to_node<T: Serialize + ?Sized, N: Node>(value: &T) -> Result<N, Unreadable> {
+pub fn to_node<T: Serialize + ?Sized, N: Sink>(value: &T) -> Result<N, Unreadable> {
     value.serialize(Writer(PhantomData))
 }
 
@@ -27,7 +27,7 @@ const MOST_EXACT: u64 = 1 << 53;
 
 type Never<N> = Impossible<N, Unreadable>;
 
-impl<N: Node> Serializer for Writer<N> {
+impl<N: Sink> Serializer for Writer<N> {
     type Ok = N;
     type Error = Unreadable;
     type SerializeSeq = List<N>;
@@ -195,7 +195,7 @@ impl<N: Node> Serializer for Writer<N> {
     }
 }
 
-fn alone<N: Node>(name: &'static str, value: N) -> N {
+fn alone<N: Sink>(name: &'static str, value: N) -> N {
     let mut object = N::empty_object();
     object.set(name, value);
     object
@@ -203,7 +203,7 @@ fn alone<N: Node>(name: &'static str, value: N) -> N {
 
 struct List<N>(N);
 
-impl<N: Node> SerializeSeq for List<N> {
+impl<N: Sink> SerializeSeq for List<N> {
     type Ok = N;
     type Error = Unreadable;
 
@@ -223,7 +223,7 @@ struct Object<N> {
     variant: Option<&'static str>,
 }
 
-impl<N: Node> SerializeStruct for Object<N> {
+impl<N: Sink> SerializeStruct for Object<N> {
     type Ok = N;
     type Error = Unreadable;
 
@@ -244,7 +244,7 @@ impl<N: Node> SerializeStruct for Object<N> {
     }
 }
 
-impl<N: Node> SerializeStructVariant for Object<N> {
+impl<N: Sink> SerializeStructVariant for Object<N> {
     type Ok = N;
     type Error = Unreadable;
 

@@ -1,14 +1,14 @@
 //! The connection that stands.
 
-use super::State;
 use super::outcome::account_wide;
-use crate::icons::{Glyph, Icon};
+use super::{State, card_title};
+use crate::icons::{Glyph, icon};
+use crate::parts::button;
+use crate::ui::{El, Get, checked, el, text};
 use gluepane_protocol::{ConnectionView, KeyAccess, Request};
-use leptos::prelude::*;
 
 /// The card with the connection, and what it may do.
-#[component]
-pub(crate) fn Connected(state: State, connection: ConnectionView) -> impl IntoView {
+pub(super) fn draw(state: State, connection: ConnectionView) -> El {
     let ConnectionView {
         web_address,
         api_address,
@@ -22,49 +22,76 @@ pub(crate) fn Connected(state: State, connection: ConnectionView) -> impl IntoVi
         }
         KeyAccess::Unknown => "API key; whether it has Password Access isn’t known yet",
     };
+    let facts = [
+        ("Web address", web_address.as_str()),
+        ("API address", &api_address),
+        ("Access", words),
+    ]
+    .into_iter()
+    .flat_map(|(name, what)| [el("dt").text(name), el("dd").text(what)]);
     let may_reveal = access != KeyAccess::WithoutPasswords;
-    view! {
-        <section class="card" aria-labelledby="connection-title">
-            <div class="card-head">
-                <h2 id="connection-title">"Connection to IT Glue"</h2>
-                <span class="badge"><Icon glyph=Glyph::Check/>"Connected"</span>
-            </div>
-            <dl>
-                <dt>"Web address"</dt><dd>{web_address}</dd>
-                <dt>"API address"</dt><dd>{api_address}</dd>
-                <dt>"Access"</dt><dd>{words}</dd>
-            </dl>
-            {(access == KeyAccess::WithPasswords).then(account_wide)}
-            {may_reveal.then(|| view! {
-                <label class="switch">
-                    <input
-                        type="checkbox"
-                        role="switch"
-                        aria-labelledby="reveal-label"
-                        aria-describedby="reveal-help"
-                        prop:checked=reveal_allowed
-                        on:change=move |event| {
-                            let allowed = event_target_checked(&event);
-                            state.send(Request::SetRevealWithKey { allowed });
-                        }
-                    />
-                    <span>
-                        <span id="reveal-label">"Read password values with this key"</span>
-                        <small id="reveal-help">"Off: names, usernames and pages still work; Copy Password and Show Password don’t."</small>
-                    </span>
-                </label>
-            })}
-            <div class="btns">
-                <button
-                    type="button"
-                    class="btn"
-                    disabled=move || state.busy.get()
-                    on:click=move |_| state.send(Request::Disconnect)
-                >
-                    "Disconnect"
-                </button>
-                <span class="doing">"Forgets the key. To use another one, disconnect and connect again."</span>
-            </div>
-        </section>
-    }
+    let disconnect = button("btn", "Disconnect", move |_| {
+        state.send(Request::Disconnect)
+    });
+    el("section")
+        .class("card")
+        .attr("aria-labelledby", "connection-title")
+        .child(
+            el("div")
+                .class("card-head")
+                .child(card_title("connection-title", "Connection to IT Glue"))
+                .child(
+                    el("span")
+                        .class("badge")
+                        .child(icon(Glyph::Check))
+                        .text("Connected"),
+                ),
+        )
+        .child(el("dl").children(facts))
+        .child((access == KeyAccess::WithPasswords).then(account_wide))
+        .child(may_reveal.then(|| reveal(state, reveal_allowed)))
+        .child(
+            el("div")
+                .class("btns")
+                .child(
+                    disconnect
+                        .id("disconnect")
+                        .live_flag("disabled", move || state.busy.get()),
+                )
+                .child(
+                    el("span")
+                        .class("doing")
+                        .text("Forgets the key. To use another one, disconnect and connect again."),
+                ),
+        )
+}
+
+/// The switch for values of an account-wide key.
+fn reveal(state: State, is_allowed: bool) -> El {
+    el("label")
+        .class("switch")
+        .child(
+            el("input")
+                .id("reveal")
+                .attr("type", "checkbox")
+                .attr("role", "switch")
+                .attr("aria-labelledby", "reveal-label")
+                .attr("aria-describedby", "reveal-help")
+                .attr_if("checked", is_allowed.then_some(""))
+                .on("change", move |event| {
+                    let allowed = checked(&event);
+                    state.send(Request::SetRevealWithKey { allowed });
+                }),
+        )
+        .child(
+            el("span")
+                .child(
+                    el("span")
+                        .id("reveal-label")
+                        .child(text("Read password values with this key")),
+                )
+                .child(el("small").id("reveal-help").text(
+                    "Off: names, usernames and pages still work; Copy Password and Show Password don’t.",
+                )),
+        )
 }

@@ -2,14 +2,19 @@
 //!
 //! Invariant: the key lives in its input field alone; it is read from there for each question and never shown again.
 
-use super::State;
-use super::outcome::Outcome;
+use super::{State, card_title, outcome};
 use crate::background::ask;
 use crate::browser::request_permission;
+use crate::choice::choice;
+use crate::parts::button;
+use crate::ui::{
+    El, Get, GetUntracked, RwSignal, Set, Update, View, With, WithUntracked, document, el,
+    spawn_local, value,
+};
 use gluepane_protocol::{ConnectionForm, Failure, Region, Request, Response, Secret, TestedView};
-use leptos::html;
-use leptos::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlInputElement;
 
 /// The regions, by their names in the form.
 const REGIONS: [(Region, &str, &str); 4] = [
@@ -26,7 +31,6 @@ pub(super) struct Form {
     subdomain: RwSignal<String>,
     region: RwSignal<Region>,
     api_address: RwSignal<String>,
-    key: NodeRef<html::Input>,
     pub(super) tested: RwSignal<Option<TestedView>>,
     pub(super) failure: RwSignal<Option<Failure>>,
     /// "Testing…", while something is under way.
@@ -53,12 +57,7 @@ impl Form {
             } else {
                 String::new()
             },
-            api_key: Secret::new(
-                self.key
-                    .get_untracked()
-                    .map(|input| input.value())
-                    .unwrap_or_default(),
-            ),
+            api_key: Secret::new(key_field().map(|input| input.value()).unwrap_or_default()),
         }
     }
 
@@ -81,8 +80,9 @@ impl Form {
                 return self.refused(no_permission());
             }
             let answer = ask(Request::TestConnection { form: self.read() }).await;
-            self.doing.set(None);
-            if self.edits.get_untracked() != edits {
+            let _ = self.doing.try_set(None);
+            // Edited since, or gone: connected in another tab.
+            if self.edits.try_get_untracked() != Some(edits) {
                 return;
             }
             match answer {
@@ -113,10 +113,11 @@ impl Form {
         self.doing.set(Some("Connecting…"));
         spawn_local(async move {
             let answer = ask(Request::Connect { form: self.read() }).await;
+            // The form may be gone by now: connected in another tab.
             let _ = self.doing.try_set(None);
             match answer {
                 Ok(Response::Options { view }) => {
-                    if let Some(Some(input)) = self.key.try_get_untracked() {
+                    if let Some(input) = key_field() {
                         input.set_value("");
                     }
                     self.page.take(view);
@@ -172,9 +173,13 @@ fn no_permission() -> Failure {
     }
 }
 
+/// The key's own field, while the form is there.
+fn key_field() -> Option<HtmlInputElement> {
+    document().get_element_by_id("api_key")?.dyn_into().ok()
+}
+
 /// The card with the form.
-#[component]
-pub(crate) fn Connecting(state: State) -> impl IntoView {
+pub(super) fn draw(state: State) -> El {
     let (subdomain, region, api_address) = state
         .view
         .with_untracked(|view| {
@@ -192,125 +197,150 @@ pub(crate) fn Connecting(state: State) -> impl IntoView {
         subdomain: RwSignal::new(subdomain),
         region: RwSignal::new(region),
         api_address: RwSignal::new(api_address),
-        key: NodeRef::new(),
         tested: RwSignal::new(None),
         failure: RwSignal::new(None),
         doing: RwSignal::new(None),
         edits: RwSignal::new(0),
     };
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        if form.tested.with_untracked(Option::is_some) {
-            form.connect()
-        } else {
-            form.test()
-        }
+    let subdomain = Field {
+        name: "subdomain",
+        label: "Subdomain",
+        hint: "Your IT Glue web address, such as https://company.itglue.com, or just its first part.",
     };
-    let is_busy = move || form.doing.with(Option::is_some);
-    view! {
-        <section class="card" aria-labelledby="connect-title">
-            <h2 id="connect-title">"Connect to IT Glue"</h2>
-            <p class="lead">"Gluepane talks to IT Glue and to nothing else. Connect it with an API key."</p>
-            <form on:submit=submit autocomplete="off" novalidate>
-                <Field form name="subdomain" label="Subdomain" value=form.subdomain
-                    hint="Your IT Glue web address, such as https://company.itglue.com, or just its first part."/>
-                <label for="region">"Region"</label>
-                <select
-                    id="region"
-                    class="in"
-                    on:change=move |event| {
-                        let chosen = event_target_value(&event);
-                        if let Some((region, ..)) = REGIONS.iter().find(|(_, key, _)| *key == chosen) {
-                            form.edited();
-                            form.region.set(*region);
-                        }
-                    }
-                >
-                    {REGIONS.into_iter().map(|(region, key, name)| view! {
-                        <option value=key prop:selected=move || form.region.get() == region>{name}</option>
-                    }).collect_view()}
-                </select>
-                {move || (form.region.get() == Region::Custom).then(|| view! {
-                    <Field form name="api_address" label="API address" value=form.api_address
-                        hint="HTTPS, or HTTP on this computer. For a proxy or a simulator."/>
-                })}
-                <KeyField form/>
-                <Outcome form/>
-                <div class="btns">
-                    <button
-                        type="button"
-                        class="btn"
-                        class:p=move || form.tested.with(Option::is_none)
-                        aria-disabled=move || is_busy().then_some("true")
-                        on:click=move |_| form.test()
-                    >
-                        "Test connection"
-                    </button>
-                    <button
-                        type="button"
-                        class="btn"
-                        class:p=move || form.tested.with(Option::is_some)
-                        disabled=move || form.tested.with(Option::is_none) || is_busy()
-                        on:click=move |_| form.connect()
-                    >
-                        "Connect"
-                    </button>
-                    <span class="doing" role="status">{move || form.doing.get()}</span>
-                </div>
-            </form>
-        </section>
-    }
+    let drawn = el("form")
+        .attr("autocomplete", "off")
+        .attr("novalidate", "")
+        .on("submit", move |event| {
+            event.prevent_default();
+            if form.tested.with_untracked(Option::is_some) {
+                form.connect()
+            } else {
+                form.test()
+            }
+        })
+        .children(subdomain.draw(form, text_field(form, form.subdomain)))
+        .child(el("label").attr("for", "region").text("Region"))
+        .child(regions(form))
+        .live(move || {
+            (form.region.get() == Region::Custom).then(|| {
+                let field = Field {
+                    name: "api_address",
+                    label: "API address",
+                    hint: "HTTPS, or HTTP on this computer. For a proxy or a simulator.",
+                };
+                View::from(Vec::from(field.draw(form, text_field(form, form.api_address))))
+            })
+        })
+        .children(
+            Field {
+                name: "api_key",
+                label: "API key",
+                hint: "Made in IT Glue under Account > Settings > API Keys, which shows it only once. Gluepane keeps it until the browser closes and never shows it again. The test reads one password record to learn what the key may do, and drops its value unread.",
+            }
+            .draw(
+                form,
+                el("input")
+                    .attr("type", "password")
+                    .on("input", move |_| form.edited()),
+            ),
+        )
+        .children(outcome::draw(form))
+        .child(buttons(form));
+    el("section")
+        .class("card")
+        .attr("aria-labelledby", "connect-title")
+        .child(card_title("connect-title", "Connect to IT Glue"))
+        .child(
+            el("p")
+                .class("lead")
+                .text("Gluepane talks to IT Glue and to nothing else. Connect it with an API key."),
+        )
+        .child(drawn)
 }
 
-/// A field for a line of text.
-#[component]
-fn Field(
-    form: Form,
+fn regions(form: Form) -> El {
+    let key_of = |region: Region| {
+        let found = REGIONS.iter().find(|(one, ..)| *one == region);
+        found.map_or("", |(_, key, _)| *key).to_owned()
+    };
+    choice(
+        REGIONS.map(|(_, key, name)| (key.to_owned(), name.to_owned())),
+        move || key_of(form.region.get()),
+        move |chosen| {
+            if let Some((region, ..)) = REGIONS.iter().find(|(_, key, _)| *key == chosen) {
+                form.edited();
+                form.region.set(*region);
+            }
+        },
+    )
+    .id("region")
+}
+
+fn buttons(form: Form) -> El {
+    let is_busy = move || form.doing.with(Option::is_some);
+    let is_tested = move || form.tested.with(Option::is_some);
+    el("div")
+        .class("btns")
+        .child(
+            button("btn", "Test connection", move |_| form.test())
+                .id("test")
+                .live_class("p", move || !is_tested())
+                .live_attr("aria-disabled", move || is_busy().then_some("true")),
+        )
+        .child(
+            button("btn", "Connect", move |_| form.connect())
+                .id("connect")
+                .live_class("p", is_tested)
+                .live_flag("disabled", move || !is_tested() || is_busy()),
+        )
+        .child(
+            el("span")
+                .class("doing")
+                .attr("role", "status")
+                .live_text(move || form.doing.get().unwrap_or_default()),
+        )
+}
+
+fn text_field(form: Form, held: RwSignal<String>) -> El {
+    el("input")
+        .attr("type", "text")
+        .attr("autocapitalize", "none")
+        .live_prop("value", move || held.get())
+        .on("input", move |event| {
+            form.edited();
+            held.set(value(&event));
+        })
+}
+
+/// A field's label, its hint, and the place for what is wrong with it.
+struct Field {
     name: &'static str,
     label: &'static str,
-    value: RwSignal<String>,
     hint: &'static str,
-) -> impl IntoView {
-    let described_by = format!("{name}-hint {name}-error");
-    view! {
-        <label for=name>{label}</label>
-        <input
-            id=name
-            class="in"
-            type="text"
-            autocomplete="off"
-            autocapitalize="none"
-            spellcheck="false"
-            aria-describedby=described_by
-            aria-invalid=move || form.field_error(name).map(|_| "true")
-            prop:value=move || value.get()
-            on:input=move |event| { form.edited(); value.set(event_target_value(&event)); }
-        />
-        <p class="hint" id=format!("{name}-hint")>{hint}</p>
-        <p class="field-error" id=format!("{name}-error") role="alert">{move || form.field_error(name)}</p>
-    }
 }
 
-/// The key's own field.
-#[component]
-fn KeyField(form: Form) -> impl IntoView {
-    view! {
-        <label for="api_key">"API key"</label>
-        <input
-            id="api_key"
-            class="in"
-            type="password"
-            autocomplete="off"
-            spellcheck="false"
-            aria-describedby="api_key-hint api_key-error"
-            aria-invalid=move || form.field_error("api_key").map(|_| "true")
-            node_ref=form.key
-            on:input=move |_| form.edited()
-        />
-        <p class="hint" id="api_key-hint">
-            "Made in IT Glue under Account > Settings > API Keys, which shows it only once. Gluepane keeps it until the browser closes and never shows it again. The test reads one password record to learn what the key may do, and drops its value unread."
-        </p>
-        <p class="field-error" id="api_key-error" role="alert">{move || form.field_error("api_key")}</p>
+impl Field {
+    fn draw(self, form: Form, input: El) -> [El; 4] {
+        let Self { name, label, hint } = self;
+        let (hint_id, error_id) = (format!("{name}-hint"), format!("{name}-error"));
+        [
+            el("label").attr("for", name).text(label),
+            input
+                .id(name)
+                .class("in")
+                .attr("autocomplete", "off")
+                .attr("spellcheck", "false")
+                .attr("aria-describedby", &format!("{hint_id} {error_id}"))
+                .live_attr("aria-invalid", move || {
+                    form.field_error(name).map(|_| "true")
+                }),
+            el("p").class("hint").id(&hint_id).text(hint),
+            el("p")
+                .class("field-error")
+                .id(&error_id)
+                .attr("role", "alert")
+                .live_text(move || form.field_error(name).unwrap_or_default()),
+        ]
     }
 }
 

@@ -1,83 +1,122 @@
 //! The hosts on whose pages Gluepane may stand.
 
-use super::State;
-use gluepane_protocol::{HostView, ProductView, Request};
-use leptos::prelude::*;
+use super::{State, card_title};
+use crate::choice::choice;
+use crate::parts::button;
+use crate::ui::{El, el};
+use gluepane_protocol::{HostView, PanelPlace, ProductView, Request};
 
 /// The card with the enabled hosts.
-#[component]
-pub(crate) fn Hosts(
-    state: State,
-    hosts: Vec<HostView>,
-    products: Vec<ProductView>,
-) -> impl IntoView {
+pub(super) fn draw(state: State, hosts: Vec<HostView>, products: &[ProductView]) -> El {
     let is_empty = hosts.is_empty();
+    let lead = if is_empty {
+        "None yet. Open your RMM or PSA, press Gluepane’s button in the browser’s toolbar, and choose Enable on this site."
+    } else {
+        "Gluepane reads only these sites. To add one, open it and press Gluepane’s toolbar button."
+    };
     let rows = hosts
         .into_iter()
         .enumerate()
-        .map(move |(at, host)| host_row(state, at, host, products.clone()));
-    view! {
-        <section class="card" aria-labelledby="hosts-title">
-            <h2 id="hosts-title">"Enabled sites"</h2>
-            {if is_empty {
-                view! {
-                    <p class="lead">
-                        "None yet. Open your RMM or PSA, press Gluepane’s button in the browser’s toolbar, and choose Enable on this site."
-                    </p>
-                }.into_any()
-            } else {
-                view! {
-                    <p class="lead">"Gluepane reads only these sites. To add one, open it and press Gluepane’s toolbar button."</p>
-                    <ul class="hosts" aria-label="Enabled sites">{rows.collect_view()}</ul>
-                }.into_any()
-            }}
-        </section>
-    }
+        .map(|(at, host)| row(state, at, host, products));
+    el("section")
+        .class("card")
+        .attr("aria-labelledby", "hosts-title")
+        .child(card_title("hosts-title", "Enabled sites"))
+        .child(el("p").class("lead").text(lead))
+        .child((!is_empty).then(|| {
+            el("ul")
+                .class("hosts")
+                .attr("aria-label", "Enabled sites")
+                .children(rows)
+        }))
 }
 
-fn host_row(state: State, at: usize, host: HostView, products: Vec<ProductView>) -> impl IntoView {
+/// A list, a second list and a button, each told apart from its namesakes by the host's name.
+fn row(state: State, at: usize, host: HostView, products: &[ProductView]) -> El {
     let HostView {
         origin,
         product,
+        place,
         granted,
         ..
     } = host;
     let name_id = format!("host-{at}");
-    let described_by = name_id.clone();
-    let (mapped, removed, label) = (origin.clone(), origin.clone(), origin.clone());
-    let name = origin.trim_start_matches("https://").to_owned();
-    view! {
-        <li class="row" aria-label=label>
-            <div class="t">
-                <span class="line"><b id=name_id title=origin>{name}</b></span>
-                {(!granted).then(|| view! {
-                    <span class="line detail">
-                        <span class="withdrawn">"Permission withdrawn. Enable the site again, or remove it."</span>
-                    </span>
-                })}
-            </div>
-            <select
-                class="in short"
-                aria-label="Product"
-                aria-describedby=described_by.clone()
-                on:change=move |event| state.send(Request::SetHostProduct {
-                    origin: mapped.clone(),
-                    product: event_target_value(&event),
-                })
-            >
-                {products.into_iter().map(|one| {
-                    let is_chosen = one.key == product;
-                    view! { <option value=one.key prop:selected=is_chosen>{one.name}</option> }
-                }).collect_view()}
-            </select>
-            <button
-                type="button"
-                class="btn small"
-                aria-describedby=described_by
-                on:click=move |_| state.send(Request::RemoveHost { origin: removed.clone() })
-            >
-                "Remove"
-            </button>
-        </li>
+    let control = |control: El, what: &str| {
+        control
+            .id(&format!("host-{at}-{what}"))
+            .attr("aria-describedby", &name_id)
+    };
+    let withdrawn = (!granted).then(|| {
+        el("span").class("line detail").child(
+            el("span")
+                .class("withdrawn")
+                .text("Permission withdrawn. Enable the site again, or remove it."),
+        )
+    });
+    let of = origin.clone();
+    let product = choice(
+        products
+            .iter()
+            .map(|one| (one.key.clone(), one.name.clone())),
+        move || product.clone(),
+        move |product| {
+            let origin = of.clone();
+            state.send(Request::SetHostProduct { origin, product });
+        },
+    );
+    let of = origin.clone();
+    let places = [PanelPlace::InPage, PanelPlace::SidePanel];
+    let stands = choice(
+        places.map(|place| (key(place).to_owned(), name(place).to_owned())),
+        move || key(place).to_owned(),
+        move |chosen| {
+            let place = places.into_iter().find(|place| key(*place) == chosen);
+            let (origin, place) = (of.clone(), place.unwrap_or_default());
+            state.send(Request::SetHostPlace { origin, place });
+        },
+    );
+    let of = origin.clone();
+    let remove = button("btn small", "Remove", move |_| {
+        state.send(Request::RemoveHost { origin: of.clone() });
+    });
+    el("li")
+        .class("row")
+        .attr("aria-label", &origin)
+        .child(
+            el("div")
+                .class("t")
+                .child(
+                    el("span").class("line").child(
+                        el("b")
+                            .id(&name_id)
+                            .attr("title", &origin)
+                            .text(origin.trim_start_matches("https://")),
+                    ),
+                )
+                .child(withdrawn),
+        )
+        .child(control(
+            product.class("in short").attr("aria-label", "Product"),
+            "product",
+        ))
+        .child(control(
+            stands.class("in short").attr("aria-label", "Panel"),
+            "panel",
+        ))
+        .child(control(remove, "remove"))
+}
+
+/// The value of an option.
+pub(crate) fn key(place: PanelPlace) -> &'static str {
+    match place {
+        PanelPlace::InPage => "page",
+        PanelPlace::SidePanel => "side",
+    }
+}
+
+fn name(place: PanelPlace) -> &'static str {
+    match place {
+        PanelPlace::InPage => "In the page",
+        PanelPlace::SidePanel => "In the side panel",
     }
 }

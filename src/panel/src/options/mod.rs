@@ -1,16 +1,19 @@
-//! The options page: the connection and the enabled hosts.
+//! The options page: the connection, the enabled hosts, the keyboard shortcuts.
 
 mod connected;
 mod form;
 mod hosts;
 mod outcome;
+mod shortcuts;
 
 use crate::background::{ask, listen};
-use crate::icons::{Glyph, Icon};
-use crate::parts::SkeletonRows;
+use crate::browser;
+use crate::icons::{Glyph, icon};
+use crate::parts::{button, skeleton_rows};
+use crate::ui::{El, Get, Memo, RwSignal, Set, View, With, WithUntracked, el, live, spawn_local};
 use gluepane_protocol::{Event, Failure, OptionsView, Request, Response};
-use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
+
+pub(crate) use hosts::key as place_key;
 
 /// What the page knows; handles, copied around freely.
 #[derive(Clone, Copy)]
@@ -51,26 +54,28 @@ impl State {
             .view
             .with_untracked(|held| held.as_ref() != Some(&view))
         {
+            browser::keep_focus(|lost| match lost.starts_with("host-") {
+                true => &["hosts-title"],
+                false => &["connection-title", "connect-title"],
+            });
             self.view.set(Some(view));
         }
     }
 }
 
 /// The whole page.
-#[component]
-pub(crate) fn Options() -> impl IntoView {
+pub(crate) fn draw() -> View {
     let state = State {
         view: RwSignal::new(None),
         failure: RwSignal::new(None),
         busy: RwSignal::new(false),
     };
     listen(move |event| match event {
-        Event::ConnectionChanged | Event::HostsChanged => state.refresh(),
+        Event::ConnectionChanged | Event::HostsChanged | Event::ShortcutsChanged => state.refresh(),
         Event::ContextChanged { .. }
         | Event::PanelChanged { .. }
         | Event::ClipboardChanged
-        | Event::PinsChanged
-        | Event::ShortcutsChanged => {}
+        | Event::PinsChanged => {}
     });
     state.refresh();
     // Each part is drawn anew only when its own part of the view has changed.
@@ -85,27 +90,44 @@ pub(crate) fn Options() -> impl IntoView {
                 .map(|view| (view.hosts.clone(), view.products.clone()))
         })
     });
-    view! {
-        <header class="page-head">
-            <h1 class="brand"><Icon glyph=Glyph::Mark/>"Gluepane options"</h1>
-        </header>
-        <main class="page">
-            <div role="alert">
-                {move || state.failure.get().map(|failure| view! {
-                    <div class="card failure">
-                        <p>{failure.to_string()}</p>
-                        <div class="btns">
-                            <button type="button" class="btn" on:click=move |_| state.refresh()>"Try again"</button>
-                        </div>
-                    </div>
-                })}
-            </div>
-            {move || match connection.get() {
-                None => view! { <div class="card"><SkeletonRows/></div> }.into_any(),
-                Some(None) => view! { <form::Connecting state/> }.into_any(),
-                Some(Some(connection)) => view! { <connected::Connected state connection/> }.into_any(),
-            }}
-            {move || hosts.get().map(|(hosts, products)| view! { <hosts::Hosts state hosts products/> })}
-        </main>
-    }
+    let is_known = Memo::new(move |_| state.view.with(Option::is_some));
+    let head = el("header").class("page-head").child(
+        el("h1")
+            .class("brand")
+            .child(icon(Glyph::Mark))
+            .text("Gluepane options"),
+    );
+    let connection = live(move || match connection.get() {
+        None => el("div").class("card").child(skeleton_rows()),
+        Some(None) => form::draw(state),
+        Some(Some(connection)) => connected::draw(state, connection),
+    });
+    let hosts = live(move || {
+        let hosts = hosts.get();
+        hosts.map(|(hosts, products)| hosts::draw(state, hosts, &products))
+    });
+    let shortcuts = live(move || is_known.get().then(|| shortcuts::draw(state)));
+    let failure = el("div")
+        .attr("role", "alert")
+        .live(move || state.failure.get().map(|failure| failed(state, &failure)));
+    let page = el("main")
+        .class("page")
+        .child(failure)
+        .child(connection)
+        .child(hosts)
+        .child(shortcuts);
+    View::from(vec![head, page])
+}
+
+fn failed(state: State, failure: &Failure) -> El {
+    let again = button("btn", "Try again", move |_| state.refresh());
+    el("div")
+        .class("card failure")
+        .child(el("p").text(&failure.to_string()))
+        .child(el("div").class("btns").child(again.id("try-again")))
+}
+
+/// A card's heading, which takes the focus when the control that had it is gone.
+fn card_title(id: &str, title: &str) -> El {
+    el("h2").id(id).attr("tabindex", "-1").text(title)
 }

@@ -40,7 +40,7 @@ pub(crate) fn draw(state: State) -> Option<El> {
 }
 
 /// What a shortcut does, in the words of its control.
-fn name_of(action: ShortcutAction) -> &'static str {
+pub(crate) fn name_of(action: ShortcutAction) -> &'static str {
     match action {
         ShortcutAction::Search => "Go to the search",
         ShortcutAction::CopyPassword => "Copy Password",

@@ -42,7 +42,6 @@ fn of_linked(state: State, linked: LinkedView) -> El {
         .flatten()
         .collect::<Vec<_>>()
         .join(" · ");
-    let (said, title) = in_words(by_hand, &reason);
     let who = el("div")
         .class("who")
         .child(title_line(&organization.name).attr("title", &organization.name))
@@ -59,9 +58,8 @@ fn of_linked(state: State, linked: LinkedView) -> El {
             el("span")
                 .class("why")
                 .id("why-organization")
-                .attr_if("title", title)
                 .child(icon(Glyph::Check))
-                .text(said),
+                .text(&reason),
         )
         .child(device_reason(&configuration, &reason));
     let acts = el("div")
@@ -87,15 +85,6 @@ fn of_linked(state: State, linked: LinkedView) -> El {
         .child(tabs(state))
 }
 
-/// How the organization or the device was found, and what stands behind it.
-fn in_words(by_hand: ByHand, reason: &str) -> (&str, Option<&str>) {
-    match by_hand {
-        ByHand::No => (reason, None),
-        ByHand::ThisView => ("chosen by you", Some("For this page only")),
-        ByHand::Remembered => ("linked by you", Some(reason)),
-    }
-}
-
 /// Said only where it adds something.
 fn device_reason(configuration: &ConfigurationState, of_organization: &str) -> Option<El> {
     let ConfigurationState::Linked {
@@ -104,16 +93,13 @@ fn device_reason(configuration: &ConfigurationState, of_organization: &str) -> O
     else {
         return None;
     };
-    let (said, title) = in_words(*by_hand, reason);
-    let adds =
-        *by_hand != ByHand::No || (said != of_organization && !of_organization.contains(said));
+    let adds = *by_hand != ByHand::No || !of_organization.contains(reason.as_str());
     adds.then(|| {
         el("span")
             .class("why quiet")
             .id("why-device")
-            .attr_if("title", title)
             .text("device ")
-            .text(said)
+            .text(reason)
     })
 }
 

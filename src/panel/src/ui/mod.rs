@@ -18,7 +18,7 @@ pub(crate) use element::{El, View, el, svg_el, text};
 pub(crate) use events::{
     Timer, after, checked, every, key_event, on_document, on_window, sleep, value,
 };
-pub(crate) use live::{cleanup, effect, live, mount, rendered, skip};
+pub(crate) use live::{cleanup, live, mount, rendered, skip};
 
 pub(crate) use reactive_graph::computed::Memo;
 pub(crate) use reactive_graph::owner::{LocalStorage, StoredValue};

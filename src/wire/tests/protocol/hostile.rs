@@ -152,6 +152,7 @@ fn a_value_that_holds_itself_is_refused_at_the_depth_of_the_type() {
 fn a_long_list_or_a_wide_object_is_refused_before_it_is_walked() {
     let observation = |readings| {
         from_node::<Observation, _>(Plain::Object(vec![
+            ("plan".to_owned(), Plain::Text("datto-rmm".to_owned())),
             (
                 "url".to_owned(),
                 Plain::Text("https://a.example/".to_owned()),

@@ -1,6 +1,6 @@
 //! A value that plays a JavaScript value.
 
-use gluepane_wire::{MOST_FIELDS, MOST_ITEMS, Node, Unreadable};
+use gluepane_wire::{MOST_FIELDS, MOST_ITEMS, Sink, Source, Unreadable};
 use serde_json::{Map, Value, json};
 use std::rc::Rc;
 
@@ -59,11 +59,65 @@ impl Plain {
     }
 }
 
-impl Node for Plain {
+impl Source for Plain {
     fn nothing() -> Self {
         Self::Undefined
     }
 
+    fn is_nothing(&self) -> bool {
+        matches!(self, Self::Undefined | Self::Null)
+    }
+
+    fn is_text(&self) -> bool {
+        matches!(self, Self::Text(_))
+    }
+
+    fn flag(&self) -> Option<bool> {
+        match self {
+            Self::Flag(flag) => Some(*flag),
+            _ => None,
+        }
+    }
+
+    fn number(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    fn text(self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn items(self) -> Result<Vec<Self>, Unreadable> {
+        match self {
+            Self::List(items) => Ok(items),
+            Self::Sparse(n_items) if n_items <= MOST_ITEMS => {
+                Ok((0..n_items).map(|_| Self::Undefined).collect())
+            }
+            _ => Err(Unreadable),
+        }
+    }
+
+    fn fields(self) -> Result<Vec<(String, Self)>, Unreadable> {
+        let mut fields = match self {
+            Self::Object(fields) => fields,
+            Self::Lazy(make) => make(),
+            _ => return Err(Unreadable),
+        };
+        if fields.len() > MOST_FIELDS as usize {
+            return Err(Unreadable);
+        }
+        fields.retain(|(_, value)| !matches!(value, Self::Undefined));
+        Ok(fields)
+    }
+}
+
+impl Sink for Plain {
     fn of_flag(flag: bool) -> Self {
         Self::Flag(flag)
     }
@@ -100,53 +154,5 @@ impl Node for Plain {
             panic!("not an object");
         };
         fields.push((name.to_owned(), value));
-    }
-
-    fn is_nothing(&self) -> bool {
-        matches!(self, Self::Undefined | Self::Null)
-    }
-
-    fn flag(&self) -> Option<bool> {
-        match self {
-            Self::Flag(flag) => Some(*flag),
-            _ => None,
-        }
-    }
-
-    fn number(&self) -> Option<f64> {
-        match self {
-            Self::Number(number) => Some(*number),
-            _ => None,
-        }
-    }
-
-    fn text(&self) -> Option<String> {
-        match self {
-            Self::Text(text) => Some(text.clone()),
-            _ => None,
-        }
-    }
-
-    fn items(&self) -> Result<Vec<Self>, Unreadable> {
-        match self {
-            Self::List(items) => Ok(items.clone()),
-            Self::Sparse(n_items) if *n_items <= MOST_ITEMS => {
-                Ok((0..*n_items).map(|_| Self::Undefined).collect())
-            }
-            _ => Err(Unreadable),
-        }
-    }
-
-    fn fields(&self) -> Result<Vec<(String, Self)>, Unreadable> {
-        let mut fields = match self {
-            Self::Object(fields) => fields.clone(),
-            Self::Lazy(make) => make(),
-            _ => return Err(Unreadable),
-        };
-        if fields.len() > MOST_FIELDS as usize {
-            return Err(Unreadable);
-        }
-        fields.retain(|(_, value)| !matches!(value, Self::Undefined));
-        Ok(fields)
     }
 }

@@ -82,9 +82,22 @@ pub(crate) fn every_type(checks: &mut impl Checks) {
         Side: words(&["left", "right"]);
         FrameFact: words(&["placed", "inert", "usable", "evicted"]);
         Read: [read(json!("text"))];
-        Take: [json!("text"), json!({"attribute": {"name": "href"}}), json!("title")];
-        Observation: [observation()];
-        Phase: words(&["navigating", "changing", "settled"]);
+        Take: [
+            json!("text"),
+            json!({"attribute": {"name": "href"}}),
+            json!("title"),
+            json!("value"),
+            json!({"row": {"label": "dt", "words": ["Client"], "values": ["dd", ""], "attribute": "href"}}),
+            json!({"row": {"label": "", "words": [], "values": [], "attribute": null}}),
+            json!({"labelled": {"words": ["Kunde"]}}),
+        ];
+        FramePlace: [json!({"seen": true, "around": ["https://a.example/"]})];
+        Observation: [observation(), {
+            let mut in_frame = observation();
+            in_frame["place"] = json!({"seen": true, "around": ["https://a.example/"]});
+            in_frame
+        }];
+        Phase: words(&["navigating", "changing", "settled", "gone"]);
         Reading: [json!({"read": 2, "values": ["A", "Ünïcødé 🔑"]}), json!({"read": 65_535, "values": []})];
         ToReader: [
             json!("renew"),
@@ -252,6 +265,7 @@ fn failures() -> Vec<Value> {
         json!({"rate_limited": {"wait_ms": null}}),
         json!({"rate_limited": {"wait_ms": 9_000}}),
         json!({"service_down": {"status": 503}}),
+        json!({"too_many_changes": {"wait_ms": 4_000}}),
         json!({"malformed": {"at": "passwords, line 1"}}),
         json!({"empty": {"what": "username"}}),
         json!({"store": {"detail": "QuotaExceededError"}}),
@@ -415,6 +429,7 @@ fn plan() -> Value {
     json!({
         "reads": [read(json!("title")), read(json!({"attribute": {"name": "href"}}))], "min_interval_ms": 250,
         "settle_ms": 400, "patience_ms": 2_000, "busy": ".spinner", "max_chars": 400,
+        "plan": "datto-rmm", "skip": "#chat", "shadow": true,
         "panel": {"path": "extension/panel.html", "layout": layout()},
     })
 }
@@ -425,7 +440,7 @@ fn read(take: Value) -> Value {
 
 fn observation() -> Value {
     json!({
-        "url": "https://a.example/x", "phase": "settled",
+        "plan": "datto-rmm", "url": "https://a.example/x", "phase": "settled",
         "readings": [{"read": 0, "values": ["A", ""]}, {"read": 1, "values": []}],
     })
 }
