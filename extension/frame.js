@@ -14,6 +14,10 @@
   /** Width and height of the tab at the edge: where there is room, and where there is none. */
   const FORMS = /** @type {const} */ ([[32, 112], [14, 64]]);
   const ROW = 8;
+  /** Longer than a press waits for a clear look. */
+  const HIDDEN_MS = 1100;
+  /** So near beside the frame the mouse may be on its way to it. */
+  const NEAR = 200;
   const CONTROLS = "a[href], button, input, select, textarea, label, summary, iframe, video, audio, [role=button], [role=link], [role=tab], [role=menuitem], [role=slider], [role=scrollbar], [onclick], [tabindex], [contenteditable]";
   /** What lies in the top layer, but for the fullscreen element. */
   const OPEN = ":popover-open";
@@ -38,6 +42,8 @@
   /** @type {Set<ReturnType<typeof setTimeout>>} */
   const timers = new Set();
   let isLookPlanned = false;
+  /** When it was last looked whether the frame is in plain sight, and when it last was not. */
+  let [lookedAt, hiddenAt] = [0, -Infinity];
 
   const isAlive = () => chrome.runtime?.id !== undefined;
 
@@ -126,7 +132,9 @@
     if (layout.collapsed) findSlot();
     const [width, height] = FORMS[slot.form];
     const box = layout.collapsed ? { top: `${slot.top}px`, width: `${width}px`, height: `${height}px` } : { top: "0px", width: `${layout.width}px`, height: "100%" };
-    const style = { all: "initial", display: "block", position: "fixed", inset: "auto", [layout.side]: `${scrollbar()}px`, "max-width": "100%", "max-height": "100%", overflow: "clip", "overflow-clip-margin": "24px", "box-shadow": "0 0 24px rgb(0 0 0 / 18%)", ...box };
+    // A page that zooms itself zooms its top layer too: in whose frame every button would lie elsewhere from one moment to the next.
+    const zoom = String(1 / (/** @type {any} */ (home).currentCSSZoom ?? 1));
+    const style = { all: "initial", zoom, display: "block", position: "fixed", inset: "auto", [layout.side]: `${scrollbar()}px`, "max-width": "100%", "max-height": "100%", overflow: "clip", "overflow-clip-margin": "24px", "box-shadow": "0 0 24px rgb(0 0 0 / 18%)", ...box };
     host.style.cssText = Object.entries(style).map(([name, value]) => `${name}:${value} !important`).join(";");
     dressed = host.getAttribute("style") ?? "";
     own.takeRecords();
@@ -204,6 +212,8 @@
     if (layout.collapsed && !isLookPlanned) later(2000, () => ((isLookPlanned = false), dress())), (isLookPlanned = true);
   });
   const own = new MutationObserver(keep);
+  // A zoom of the page comes here before it is painted.
+  const size = new ResizeObserver(dress);
 
   /** Only while somebody looks: a page in the background starts slowly. @param {number} ms */
   const vouch = (ms) =>
@@ -229,6 +239,7 @@
     dress();
     around.observe(document, AROUND);
     own.observe(host, { attributes: true });
+    size.observe(host);
     host.addEventListener("toggle", keep);
     for (const [type, hear] of LISTENERS) addEventListener(type, hear, true);
     moveTo(findHome());
@@ -239,7 +250,7 @@
   function remove() {
     for (const timer of timers) clearTimeout(timer);
     timers.clear();
-    [around, own].forEach((observer) => observer.disconnect());
+    [around, own, size].forEach((observer) => observer.disconnect());
     for (const [type, hear] of LISTENERS) removeEventListener(type, hear, true);
     const former = host;
     host = inner = null;
@@ -288,7 +299,7 @@
     if (!Object.entries(PLAIN).every(([name, value]) => style[name] === value)) return false;
     const box = host.getBoundingClientRect();
     const zoom = /** @type {any} */ (host).currentCSSZoom ?? 1;
-    const isWhole = box.left >= -1 && box.top >= -1 && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1 && zoom >= 0.5;
+    const isWhole = box.left >= -1 && box.top >= -1 && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1 && Math.abs(zoom - 1) < 0.01;
     if (!isWhole || box.width < Math.min(layout.width * zoom, innerWidth) - 48) return false;
     const root = /** @type {Document} */ (host.getRootNode());
     for (let n = 0; n < 64; n += 1) {
@@ -300,9 +311,29 @@
     return !document.documentElement.matches(":active-view-transition") && popovers(document).every((popover) => isAway(popover, box));
   }
 
+  /** The frame is, and for a while has been, in plain sight: a page that uncovers it for the press alone gains nothing. */
+  function look() {
+    lookedAt = performance.now();
+    if (!isClear()) hiddenAt = lookedAt;
+    return lookedAt - hiddenAt > HIDDEN_MS;
+  }
+
+  /** What comes before a press is heard before the page hears it. @param {Event} event */
+  function lookAhead(event) {
+    if (!host || layout.collapsed || performance.now() - lookedAt < 100) return;
+    const { left, right } = host.getBoundingClientRect();
+    const isNear = !(event instanceof MouseEvent) || (event.clientX > left - NEAR && event.clientX < right + NEAR);
+    if (isNear && event.isTrusted) look();
+  }
+  // Chromium tells the panel itself.
+  if (!("trackVisibility" in IntersectionObserver.prototype)) {
+    for (const type of ["pointermove", "pointerover", "pointerdown", "keydown", "blur"]) addEventListener(type, lookAhead, true);
+  }
+
   chrome.runtime.onMessage.addListener((message, sender, reply) => {
     if (sender.id !== chrome.runtime.id) return;
-    if (message === "look") reply(isClear());
+    // Firefox alone is asked, and can tell a frame of ours from one that the page has made.
+    if (message?.look) reply(inner !== null && /** @type {any} */ (chrome.runtime).getFrameId?.(inner) === message.look.frame && look());
     if (message === "withdraw") remove();
     if (message?.frame && host) {
       layout = message.frame.layout;
