@@ -13,6 +13,10 @@
   const FORMS = [[32, 112], [14, 64]];
   /** In so many rows the edge is looked through for a place. */
   const ROW = 8;
+  /** Longer than a press waits for a clear look. */
+  const HIDDEN_MS = 1100;
+  /** So near beside the frame the mouse may be on its way to it. */
+  const NEAR = 200;
   const CONTROLS = "a[href], button, input, select, textarea, label, summary, iframe, video, audio, [role=button], [role=link], [role=tab], [role=menuitem], [role=slider], [role=scrollbar], [onclick], [tabindex], [contenteditable]";
   /** Their children are not rendered. */
   const REPLACED = "video, iframe, canvas, img, object, embed";
@@ -41,6 +45,8 @@
   const scan = { roots: [], at: 0, cost: 0 };
   /** @type {Set<ReturnType<typeof setTimeout>>} */
   const timers = new Set();
+  /** When it was last looked whether the frame is in plain sight, and when it last was not. */
+  let [lookedAt, hiddenAt] = [0, -Infinity];
 
   const isAlive = () => chrome.runtime?.id !== undefined;
   /** @param {"placed" | "inert" | "usable" | "evicted"} fact */
@@ -110,7 +116,9 @@
     if (layout.collapsed) findSlot(bar);
     const [width, height] = FORMS[slot.form] ?? [0, 0];
     const box = layout.collapsed ? { top: `${slot.top}px`, width: `${width}px`, height: `${height}px` } : { top: "0px", width: `${layout.width}px`, height: "100%" };
-    const style = { all: "initial", display: "block", position: "fixed", inset: "auto", [layout.side]: `${bar}px`, "max-width": `calc(100% - ${bar}px)`, "max-height": "100%", overflow: "clip", "overflow-clip-margin": "24px", "box-shadow": "0 0 24px rgb(0 0 0 / 18%)", ...box };
+    // A page that zooms itself zooms its top layer too: in whose frame every button would lie elsewhere from one moment to the next.
+    const zoom = String(1 / (/** @type {any} */ (home).currentCSSZoom ?? 1));
+    const style = { all: "initial", zoom, display: "block", position: "fixed", inset: "auto", [layout.side]: `${bar}px`, "max-width": `calc(100% - ${bar}px)`, "max-height": "100%", overflow: "clip", "overflow-clip-margin": "24px", "box-shadow": "0 0 24px rgb(0 0 0 / 18%)", ...box };
     host.style.cssText = Object.entries(style).map(([name, value]) => `${name}:${value} !important`).join(";");
     dressed = host.getAttribute("style") ?? "";
     own.takeRecords();
@@ -187,6 +195,8 @@
   const followPopovers = ({ target }) => (target === host ? keep() : isSeldom(raised) && raise());
 
   const own = new MutationObserver(keep);
+  // A zoom of the page comes here before it is painted.
+  const size = new ResizeObserver(dress);
   const around = new MutationObserver((records) => {
     if (!host?.isConnected || host.parentNode !== home) keep();
     if (records.some(({ type }) => type === "attributes")) {
@@ -221,6 +231,7 @@
     dress();
     around.observe(document, AROUND);
     own.observe(host, { attributes: true });
+    size.observe(host);
     for (const [type, hear] of LISTENERS) addEventListener(type, hear, true);
     moveTo(findHome());
     // Twice, so that a slow machine is not taken for a page that keeps the panel out.
@@ -230,7 +241,7 @@
   function remove() {
     timers.forEach(clearTimeout);
     timers.clear();
-    for (const observer of [around, own]) observer.disconnect();
+    for (const observer of [around, own, size]) observer.disconnect();
     for (const [type, hear] of LISTENERS) removeEventListener(type, hear, true);
     const former = host;
     [host, home, isChangeNoted] = [null, ROOT(), false];
@@ -275,7 +286,7 @@
     const style = /** @type {any} */ (getComputedStyle(host));
     const box = host.getBoundingClientRect();
     const zoom = /** @type {any} */ (host).currentCSSZoom ?? 1;
-    const isWhole = box.left >= -1 && box.top >= -1 && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1 && zoom >= 0.5 && box.width >= Math.min(layout.width * zoom, innerWidth) - 48;
+    const isWhole = box.left >= -1 && box.top >= -1 && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1 && Math.abs(zoom - 1) < 0.01 && box.width >= Math.min(layout.width * zoom, innerWidth) - 48;
     if (!isWhole || !Object.entries(PLAIN).every(([name, value]) => style[name] === value)) return false;
     const root = /** @type {Document} */ (host.getRootNode());
     for (let n = 0; n < 64; n += 1) if (root.elementFromPoint(box.left + (box.width * ((n % 8) + 0.5)) / 8, box.top + (box.height * (n + 0.5)) / 64) !== host) return false;
@@ -284,9 +295,29 @@
     return popovers().every((popover) => isAway(popover, box));
   }
 
+  /** The frame is, and for a while has been, in plain sight: a page that uncovers it for the press alone gains nothing. */
+  function look() {
+    lookedAt = performance.now();
+    if (!isClear()) hiddenAt = lookedAt;
+    return lookedAt - hiddenAt > HIDDEN_MS;
+  }
+
+  /** What comes before a press is heard before the page hears it. @param {Event} event */
+  function lookAhead(event) {
+    if (!host || layout.collapsed || performance.now() - lookedAt < 100) return;
+    const { left, right } = host.getBoundingClientRect();
+    const isNear = !(event instanceof MouseEvent) || (event.clientX > left - NEAR && event.clientX < right + NEAR);
+    if (isNear && event.isTrusted) look();
+  }
+  // Chromium tells the panel itself.
+  if (!("trackVisibility" in IntersectionObserver.prototype)) {
+    for (const type of ["pointermove", "pointerover", "pointerdown", "keydown", "blur"]) addEventListener(type, lookAhead, true);
+  }
+
   chrome.runtime.onMessage.addListener((message, sender, reply) => {
     if (sender.id !== chrome.runtime.id) return;
-    if (message === "look") reply(isClear());
+    // Firefox alone is asked, and can tell a frame of ours from one that the page has made.
+    if (message?.look) reply(host !== null && /** @type {any} */ (chrome.runtime).getFrameId?.(inner) === message.look.frame && look());
     if (message === "withdraw") remove();
     if (!message?.frame || !host) return;
     layout = message.frame.layout;
