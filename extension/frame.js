@@ -254,7 +254,7 @@
   /** The page's open popovers, in every shadow root too. Looking for those takes its time on a large page: an eighth at most. */
   function popovers() {
     const now = performance.now();
-    if (now - scan.at > Math.min(8 * scan.cost, 1000)) {
+    if (now - scan.at > Math.min(8 * scan.cost, 150)) {
       scan.roots = rootsIn(document);
       [scan.at, scan.cost] = [performance.now(), performance.now() - now];
     }
