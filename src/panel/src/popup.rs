@@ -8,7 +8,7 @@ use crate::icons::{Glyph, icon};
 use crate::options::place_key;
 use crate::parts::button;
 use crate::side_panel;
-use crate::ui::{El, Get, GetUntracked, RwSignal, Set, View, With, WithUntracked, el, spawn_local};
+use crate::ui::{El, Readable, RwSignal, View, el, spawn_local};
 use gluepane_protocol::{Event, Failure, PanelPlace, PopupView, Request, Response};
 use wasm_bindgen_futures::JsFuture;
 

@@ -18,13 +18,11 @@
 //! Invariant: no text passes through a buffer of this crate, so a value read into a `Secret` stands in that `Secret` alone.
 
 mod de;
-#[cfg(target_arch = "wasm32")]
 mod js;
 mod node;
 mod ser;
 
-pub use de::from_node;
-#[cfg(target_arch = "wasm32")]
+pub use de::{from_node, from_record};
 pub use js::{read, write};
 pub use node::{MOST_FIELDS, MOST_ITEMS, Sink, Source};
 pub use ser::to_node;

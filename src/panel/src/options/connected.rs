@@ -4,7 +4,7 @@ use super::outcome::account_wide;
 use super::{State, card_title};
 use crate::icons::{Glyph, icon};
 use crate::parts::button;
-use crate::ui::{El, Get, checked, el, text};
+use crate::ui::{El, Readable, checked, el, text};
 use gluepane_protocol::{ConnectionView, KeyAccess, Request};
 
 /// The card with the connection, and what it may do.

@@ -7,10 +7,7 @@ use crate::background::ask;
 use crate::browser::request_permission;
 use crate::choice::choice;
 use crate::parts::button;
-use crate::ui::{
-    El, Get, GetUntracked, RwSignal, Set, Update, View, With, WithUntracked, document, el,
-    spawn_local, value,
-};
+use crate::ui::{El, Readable, RwSignal, View, document, el, spawn_local, value};
 use gluepane_protocol::{ConnectionForm, Failure, Region, Request, Response, Secret, TestedView};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -80,7 +77,7 @@ impl Form {
                 return self.refused(no_permission());
             }
             let answer = ask(Request::TestConnection { form: self.read() }).await;
-            let _ = self.doing.try_set(None);
+            self.doing.set(None);
             // Edited since, or gone: connected in another tab.
             if self.edits.try_get_untracked() != Some(edits) {
                 return;
@@ -114,7 +111,7 @@ impl Form {
         spawn_local(async move {
             let answer = ask(Request::Connect { form: self.read() }).await;
             // The form may be gone by now: connected in another tab.
-            let _ = self.doing.try_set(None);
+            self.doing.set(None);
             match answer {
                 Ok(Response::Options { view }) => {
                     if let Some(input) = key_field() {

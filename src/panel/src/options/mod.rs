@@ -10,7 +10,7 @@ use crate::background::{ask, listen};
 use crate::browser;
 use crate::icons::{Glyph, icon};
 use crate::parts::{button, skeleton_rows};
-use crate::ui::{El, Get, Memo, RwSignal, Set, View, With, WithUntracked, el, live, spawn_local};
+use crate::ui::{El, Memo, Readable, RwSignal, View, el, live, spawn_local};
 use gluepane_protocol::{Event, Failure, OptionsView, Request, Response};
 
 pub(crate) use hosts::key as place_key;
@@ -79,18 +79,18 @@ pub(crate) fn draw() -> View {
     });
     state.refresh();
     // Each part is drawn anew only when its own part of the view has changed.
-    let connection = Memo::new(move |_| {
+    let connection = Memo::new(move || {
         state
             .view
             .with(|view| view.as_ref().map(|view| view.connection.clone()))
     });
-    let hosts = Memo::new(move |_| {
+    let hosts = Memo::new(move || {
         state.view.with(|view| {
             view.as_ref()
                 .map(|view| (view.hosts.clone(), view.products.clone()))
         })
     });
-    let is_known = Memo::new(move |_| state.view.with(Option::is_some));
+    let is_known = Memo::new(move || state.view.with(Option::is_some));
     let head = el("header").class("page-head").child(
         el("h1")
             .class("brand")

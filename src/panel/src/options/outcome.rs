@@ -3,7 +3,7 @@
 use super::form::Form;
 use crate::icons::{Glyph, icon};
 use crate::parts::button;
-use crate::ui::{El, Get, View, el};
+use crate::ui::{El, Readable, View, el};
 use gluepane_protocol::{Failure, KeyAccess, Region, TestedView};
 
 /// What the test has come to.

@@ -3,7 +3,7 @@
 use super::{State, card_title};
 use crate::panel::shortcut_name;
 use crate::parts::button;
-use crate::ui::{El, Get, RwSignal, Set, With, WithUntracked, el, spawn_local};
+use crate::ui::{El, Readable, RwSignal, el, spawn_local};
 use gluepane_protocol::{Request, Shortcut, ShortcutAction};
 use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;

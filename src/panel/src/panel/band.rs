@@ -3,7 +3,7 @@
 use super::state::State;
 use crate::icons::{Glyph, icon};
 use crate::parts::button;
-use crate::ui::{El, With, el};
+use crate::ui::{El, Readable, el};
 
 /// There while the panel is pinned.
 pub(crate) fn draw(state: State) -> Option<El> {

@@ -4,7 +4,7 @@ use super::search::{Found, Search, draw, rows_of};
 use super::state::{Dialog, State};
 use crate::background::ask;
 use crate::parts::button;
-use crate::ui::{El, GetUntracked, Set, View, el};
+use crate::ui::{El, Readable, View, el};
 use gluepane_protocol::{
     ConfigurationCandidate, ConfigurationId, ConfigurationState, ConfigurationView, Failure,
     NotFoundCause, Request, Response,

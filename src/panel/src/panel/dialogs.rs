@@ -5,7 +5,7 @@ use super::state::{Dialog, State};
 use crate::browser;
 use crate::icons::Glyph;
 use crate::parts::icon_button;
-use crate::ui::{El, Get, GetUntracked, Set, View, With, el, rendered};
+use crate::ui::{El, Readable, View, el, rendered};
 use gluepane_protocol::ShortcutAction;
 
 /// The dialog that is open, if one is.

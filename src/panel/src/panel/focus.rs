@@ -5,9 +5,7 @@
 
 use super::state::{Lists, State};
 use crate::browser;
-use crate::ui::{
-    GetValue, SetValue, WithUntracked, after, document, on_document, on_window, rendered,
-};
+use crate::ui::{Readable, after, document, on_document, on_window, rendered};
 use gluepane_protocol::PanelState;
 use wasm_bindgen::JsCast;
 

@@ -7,10 +7,7 @@ use super::state::{Lists, State, Surround};
 use crate::background::{ask, listen, listen_activated, place};
 use crate::browser;
 use crate::observer::Guard;
-use crate::ui::{
-    GetUntracked, RwSignal, Set, Update, WithUntracked, WithValue, on_document, on_window, sleep,
-    spawn_local,
-};
+use crate::ui::{Readable, RwSignal, on_document, on_window, sleep, spawn_local};
 use gluepane_protocol::{
     ClipboardItem, Event, Failure, PanelState, PanelView, Place, Request, Response, Revision,
 };
@@ -307,7 +304,7 @@ impl State {
 }
 
 /// Leaves a signal alone that already holds it, so that nothing is drawn again.
-fn set_if_other<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+fn set_if_other<T: PartialEq + 'static>(signal: RwSignal<T>, value: T) {
     if signal.with_untracked(|held| *held != value) {
         signal.set(value);
     }

@@ -6,7 +6,7 @@ use super::state::State;
 use crate::browser;
 use crate::icons::{Glyph, icon};
 use crate::parts::{button, icon_button};
-use crate::ui::{El, Get, GetUntracked, View, With, el};
+use crate::ui::{El, Readable, View, el};
 use gluepane_protocol::{
     ByHand, ChooseKind, ChooseView, ConfigurationState, LinkedView, NotFoundCause, OpenTarget,
     PanelState, PanelTab, SeenView, ShortcutAction,

@@ -7,7 +7,7 @@ use super::secrets::Wish;
 use super::state::{Dialog, Lists, State};
 use crate::browser;
 use crate::filter::Filter;
-use crate::ui::{GetUntracked, Set, WithUntracked, document, key_event, on_document};
+use crate::ui::{Readable, document, key_event, on_document};
 use gluepane_protocol::{
     OpenTarget, PanelState, PanelTab, PasswordRow, ShortcutAction, ValueAccess,
 };

@@ -4,7 +4,7 @@ use super::configuration;
 use super::rows;
 use super::state::State;
 use crate::icons::{Glyph, icon};
-use crate::ui::{El, Get, View, el, text};
+use crate::ui::{El, Readable, View, el, text};
 use gluepane_protocol::{
     ConfigurationState, LinkedView, OpenTarget, PanelState, PanelTab, ValueAccess,
 };

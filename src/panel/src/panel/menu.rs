@@ -4,7 +4,7 @@ use super::state::{Dialog, State};
 use crate::browser;
 use crate::icons::{Glyph, icon};
 use crate::parts::icon_button;
-use crate::ui::{El, Set, View, With, document, el, text};
+use crate::ui::{El, Readable, View, document, el, text};
 use gluepane_protocol::{PanelPlace, Request, Side};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};

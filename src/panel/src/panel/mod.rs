@@ -23,7 +23,7 @@ mod trouble;
 
 use crate::icons::{Glyph, icon};
 use crate::parts::{button, empty, skeleton_rows};
-use crate::ui::{El, Get, Set, View, el, live};
+use crate::ui::{El, Readable, View, el, live};
 pub(crate) use dialogs::name_of as shortcut_name;
 use gluepane_protocol::{Failure, PanelState, Request};
 use state::State;

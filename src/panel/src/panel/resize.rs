@@ -2,8 +2,7 @@
 
 use super::state::State;
 use crate::browser;
-use crate::ui::{El, StoredValue, With, WithUntracked, after, el, window};
-use crate::ui::{GetValue, SetValue};
+use crate::ui::{El, Readable, StoredValue, after, el, window};
 use gluepane_protocol::{FrameLayout, Request, Side};
 use web_sys::{Element, Event, KeyboardEvent};
 
@@ -18,7 +17,7 @@ pub(crate) fn draw(state: State) -> Option<El> {
         return None;
     }
     // `Some(last)`: it is being dragged, and was last laid out then.
-    let dragged = StoredValue::new_local(None::<f64>);
+    let dragged = StoredValue::new(None::<f64>);
     let bar = el("div")
         .class("edge-handle")
         .id("resize")

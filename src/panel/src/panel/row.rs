@@ -6,7 +6,7 @@ use crate::icons::{Glyph, icon};
 use crate::observer::{Guard, ROW_ATTRIBUTE};
 use crate::parts::{button, icon_button};
 use crate::strokes::runs;
-use crate::ui::{El, Get, GetUntracked, Memo, View, With, WithValue, cleanup, el};
+use crate::ui::{El, Memo, Readable, View, cleanup, el};
 use gluepane_protocol::{OpenTarget, PasswordId, PasswordRow};
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
@@ -25,7 +25,7 @@ pub(crate) fn draw(
     list_keys: impl Fn(KeyboardEvent, &PasswordRow) + 'static,
 ) -> El {
     let id = row.id;
-    let shown = Memo::new(move |_| state.is_shown(id));
+    let shown = Memo::new(move || state.is_shown(id));
     let name_id = format!("name-{id}");
     let element = el("li")
         .class("row")

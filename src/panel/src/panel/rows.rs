@@ -8,7 +8,7 @@ use crate::browser;
 use crate::filter::Filter;
 use crate::icons::{Glyph, icon};
 use crate::parts::{button, empty, skeleton_rows};
-use crate::ui::{El, Get, GetUntracked, Memo, RwSignal, Set, View, With, WithUntracked, el, value};
+use crate::ui::{El, Memo, Readable, RwSignal, View, el, value};
 use gluepane_protocol::{Failure, PasswordId, PasswordLists, PasswordRow, Request, ShortcutAction};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -109,7 +109,7 @@ fn field(state: State, is_denied: bool) -> El {
 fn of_client(state: State, lists: &Arc<PasswordLists>, is_denied: bool) -> View {
     // What Enter in the search field would copy, shown as soon as something was typed.
     let held = Arc::clone(lists);
-    let target = Memo::new(move |_| {
+    let target = Memo::new(move || {
         let filter = Filter::new(&state.search.get());
         if filter.is_empty() {
             return None;
@@ -202,7 +202,7 @@ impl Part {
         let n_all = pick(&lists).len();
         let all = RwSignal::new(false);
         let held = Arc::clone(&lists);
-        let left = Memo::new(move |_| {
+        let left = Memo::new(move || {
             let filter = Filter::new(&state.search.get());
             let rows = pick(&held).iter().filter(|row| filter.fits(row));
             rows.map(|row| row.id.0).collect::<Vec<_>>()
@@ -255,7 +255,7 @@ fn ending(state: State, lists: &Arc<PasswordLists>) -> View {
         empty("No passwords", &words, [])
     });
     let held = Arc::clone(lists);
-    let none_fit = Memo::new(move |_| {
+    let none_fit = Memo::new(move || {
         let filter = Filter::new(&state.search.get());
         let mut rows = held.device.iter().chain(&held.client);
         n_all > 0 && !rows.any(|row| filter.fits(row))

@@ -1,9 +1,7 @@
 //! A search that asks the background: one field, and what came of it. For organizations and for configurations.
 
 use crate::icons::{Glyph, icon};
-use crate::ui::{
-    El, Get, GetUntracked, RwSignal, Set, View, With, WithUntracked, el, sleep, spawn_local, value,
-};
+use crate::ui::{El, Readable, RwSignal, View, el, sleep, spawn_local, value};
 use gluepane_protocol::Failure;
 use std::future::Future;
 use std::pin::Pin;

@@ -4,9 +4,7 @@ use super::state::State;
 use crate::background::ask;
 use crate::browser;
 use crate::countdown::Countdown;
-use crate::ui::{
-    GetUntracked, GetValue, Set, Update, With, WithUntracked, after, skip, spawn_local,
-};
+use crate::ui::{Readable, after, skip, spawn_local};
 use crate::visibility::Verdict;
 use gluepane_protocol::{
     ClipboardItem, ClipboardView, Failure, PasswordId, Request, Response, RevealedValue, Secret,

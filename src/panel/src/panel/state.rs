@@ -8,9 +8,7 @@ use super::secrets::{Copied, Shown};
 use crate::background::ask;
 use crate::browser;
 use crate::observer::Guard;
-use crate::ui::{
-    GetUntracked, LocalStorage, RwSignal, Set, StoredValue, WithUntracked, spawn_local,
-};
+use crate::ui::{Readable, RwSignal, StoredValue, spawn_local};
 use gluepane_protocol::{
     ConfigurationId, Failure, FrameLayout, OpenTarget, OrganizationId, PanelPlace, PanelState,
     PanelTab, PanelView, PasswordId, PasswordLists, PinnedView, Request, Response, Revision,
@@ -111,8 +109,8 @@ pub(crate) struct State {
     pub(crate) busy: RwSignal<Option<PasswordId>>,
     /// In a frame beside a page, and so able to collapse.
     pub(crate) in_frame: bool,
-    pub(super) focus: StoredValue<Focus, LocalStorage>,
-    pub(super) guard: StoredValue<Guard, LocalStorage>,
+    pub(super) focus: StoredValue<Focus>,
+    pub(super) guard: StoredValue<Guard>,
     pub(super) asking: RwSignal<Asking>,
     pub(super) ticket: RwSignal<u32>,
 }
@@ -138,8 +136,8 @@ impl State {
             value: RwSignal::new(None),
             busy: RwSignal::new(None),
             in_frame: !browser::is_top_document(),
-            focus: StoredValue::new_local(Focus::default()),
-            guard: StoredValue::new_local(Guard::new()),
+            focus: StoredValue::new(Focus::default()),
+            guard: StoredValue::new(Guard::new()),
             asking: RwSignal::new(Asking::default()),
             ticket: RwSignal::new(0),
         }

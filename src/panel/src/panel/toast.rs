@@ -6,7 +6,7 @@ use super::state::{Notice, State};
 use crate::browser;
 use crate::icons::Glyph;
 use crate::parts::{button, icon_button, leads_to_options};
-use crate::ui::{El, Get, Memo, RwSignal, Set, View, el, every};
+use crate::ui::{El, Memo, Readable, RwSignal, View, el, every};
 use gluepane_protocol::{ClipboardItem, Failure, OpenTarget, Request};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -107,7 +107,7 @@ fn toast(state: State, copied: Copied, said_history: &RefCell<Option<String>>) -
             state.ask_view();
         }
     });
-    let seconds = Memo::new(move |_| u64::from(countdown.seconds_left(now.get())));
+    let seconds = Memo::new(move || u64::from(countdown.seconds_left(now.get())));
     let words = el("div")
         .class("toast-words")
         .child(

@@ -4,7 +4,7 @@ use super::state::State;
 use crate::browser;
 use crate::icons::{Glyph, icon};
 use crate::parts::{button, leads_to_options};
-use crate::ui::{El, Get, RwSignal, Set, WithUntracked, el, every, on_window};
+use crate::ui::{El, Readable, RwSignal, el, every, on_window};
 use gluepane_protocol::{Failure, Request};
 use std::cell::Cell;
 use std::rc::Rc;

@@ -1,20 +1,14 @@
 //! What is kept up to date, and how it ends.
 
 use super::element::{El, View, append, mark};
-use reactive_graph::effect::RenderEffect;
-use reactive_graph::graph::untrack;
-use reactive_graph::owner::{Owner, on_cleanup};
-use send_wrapper::SendWrapper;
+use super::graph::{self, Owner, untrack};
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use web_sys::{Element, Node};
 
 /// Draws a page into a place, for as long as the page is open.
 pub(crate) fn mount(place: &Element, make: impl FnOnce() -> View) {
-    // A second call fails and changes nothing.
-    let _ = any_spawner::Executor::init_wasm_bindgen();
-    let owner = Owner::new();
+    let owner = Owner::new(None);
     let view = owner.with(make);
     if let Some(node) = view.node() {
         append(place, node);
@@ -24,19 +18,12 @@ pub(crate) fn mount(place: &Element, make: impl FnOnce() -> View) {
 
 /// Runs now, and again (in a later turn) whenever a signal changes that it read, until its owner is cleaned up.
 pub(crate) fn effect(run: impl Fn() + 'static) {
-    start(Box::new(run));
-}
-
-fn start(run: Box<dyn Fn()>) {
-    let effect = RenderEffect::new(move |_: Option<()>| run());
-    cleanup(move || drop(effect));
+    graph::effect(Box::new(run));
 }
 
 /// Runs when the present part of the page goes, or is made anew.
 pub(crate) fn cleanup(run: impl FnOnce() + 'static) {
-    let run: Box<dyn FnOnce()> = Box::new(run);
-    let run = SendWrapper::new(run);
-    on_cleanup(move || (run.take())());
+    graph::on_cleanup(Box::new(run));
 }
 
 /// Runs in a moment, when what is being made stands in the document.
@@ -83,25 +70,32 @@ pub(super) fn keyed(list: Element, keys: Box<dyn Fn() -> Vec<u64>>, make: Box<dy
     let Some(owner) = Owner::current() else {
         return;
     };
-    let rows: RefCell<HashMap<u64, (Owner, Element)>> = RefCell::default();
+    let rows: RefCell<Vec<Row>> = RefCell::default();
     effect(move || {
         let keys = keys();
         let mut rows = rows.borrow_mut();
-        rows.retain(|key, (owner, row)| {
-            let stays = keys.contains(key);
+        rows.retain(|row| {
+            let stays = keys.contains(&row.key);
             if !stays {
-                owner.cleanup();
-                remove(row);
+                row.owner.clean();
+                remove(&row.element);
             }
             stays
         });
         let mut before = list.first_child();
         for key in keys {
-            let (_, row) = rows.entry(key).or_insert_with(|| {
-                let owner = owner.child();
-                let row = untrack(|| owner.with(|| make(key))).element();
-                (owner, row)
+            let at = rows.iter().position(|row| row.key == key);
+            let at = at.unwrap_or_else(|| {
+                let owner = Owner::new(Some(&owner));
+                let element = untrack(|| owner.with(|| make(key))).element();
+                rows.push(Row {
+                    key,
+                    owner,
+                    element,
+                });
+                rows.len() - 1
             });
+            let row = &rows[at].element;
             match &before {
                 Some(node) if node.is_same_node(Some(row)) => before = node.next_sibling(),
                 place => {
@@ -110,6 +104,13 @@ pub(super) fn keyed(list: Element, keys: Box<dyn Fn() -> Vec<u64>>, make: Box<dy
             }
         }
     });
+}
+
+/// A row of a list. Few enough are in sight to be looked for one by one.
+struct Row {
+    key: u64,
+    owner: Owner,
+    element: Element,
 }
 
 fn remove(node: &Node) {

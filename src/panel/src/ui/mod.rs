@@ -1,5 +1,5 @@
-//! The pages' own view layer: elements of the browser, and signals (`reactive_graph`, which Leptos is built on) that
-//! keep them up to date.
+//! The pages' own view layer: elements of the browser, and signals (`signal`) that keep them up to
+//! date.
 //!
 //! Shape:  `el("button").class("btn").text("Copy").on("click", …)` makes an element; what may change later is given as a
 //!         closure (`live_text`, `live_attr`, `live`), which is run again when a signal that it has read changes.
@@ -12,7 +12,9 @@
 
 mod element;
 mod events;
+mod graph;
 mod live;
+mod signal;
 
 pub(crate) use element::{El, View, el, svg_el, text};
 pub(crate) use events::{
@@ -20,12 +22,7 @@ pub(crate) use events::{
 };
 pub(crate) use live::{cleanup, live, mount, rendered, skip};
 
-pub(crate) use reactive_graph::computed::Memo;
-pub(crate) use reactive_graph::owner::{LocalStorage, StoredValue};
-pub(crate) use reactive_graph::signal::RwSignal;
-pub(crate) use reactive_graph::traits::{
-    Get, GetUntracked, GetValue, Set, SetValue, Update, With, WithUntracked, WithValue,
-};
+pub(crate) use signal::{Memo, Readable, RwSignal, StoredValue};
 pub(crate) use wasm_bindgen_futures::spawn_local;
 
 use wasm_bindgen::prelude::*;

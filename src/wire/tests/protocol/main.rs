@@ -3,6 +3,7 @@
 
 mod hostile;
 mod plain;
+mod records;
 mod samples;
 
 use gluepane_wire::{Unreadable, from_node, to_node};
