@@ -7,5 +7,6 @@
 pub mod engine;
 pub mod links;
 pub mod matching;
+mod order;
 pub mod page;
 pub mod secrets;

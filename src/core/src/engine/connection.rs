@@ -145,7 +145,7 @@ impl<P: Ports> Engine<P> {
         let former = {
             let mut memory = self.memory.borrow_mut();
             memory.index = None;
-            for state in memory.tabs.values_mut() {
+            for (_, state) in memory.tabs.iter_mut() {
                 state.resolved = None;
             }
             core::mem::replace(&mut memory.connection, connection.map(Rc::new))

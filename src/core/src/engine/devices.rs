@@ -11,6 +11,7 @@ use crate::matching::{
     AcceptedDevice, Agreement, DeviceCandidate, DeviceMatch, DeviceSeen, agreement, agrees_wholly,
     by_mac_and_serial, find_device, plain,
 };
+use crate::order::sort_by_key;
 use crate::page::{Context, PageKind, Recipe};
 use gluepane_itglue::{Configuration, ConfigurationId, OrganizationId};
 use gluepane_protocol::{
@@ -195,7 +196,7 @@ impl<P: Ports> Engine<P> {
             rows.extend(page.rows);
             if !has_next {
                 // A row that moved between two pages came twice, and another is missing.
-                rows.sort_by_key(|row: &Configuration| row.id);
+                sort_by_key(&mut rows, |row: &Configuration| row.id);
                 rows.dedup_by_key(|row| row.id);
                 is_whole = rows.len() as u64 == total;
                 break;
@@ -254,7 +255,7 @@ impl<P: Ports> Engine<P> {
             .filter(|row| !row.is_archived && words.iter().all(|word| holds(row, word)))
             .collect();
         let first = words.first().cloned().unwrap_or_default();
-        found.sort_by_key(|row| {
+        sort_by_key(&mut found, |row| {
             let name = row.name.to_lowercase();
             (
                 !name.starts_with(&first),

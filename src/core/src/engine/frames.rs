@@ -39,7 +39,7 @@ impl<P: Ports> Engine<P> {
             memory.unheard.remove(&tab);
             return None;
         }
-        memory.unheard.insert(tab);
+        memory.unheard.insert(tab, ());
         Some(PanelFrame {
             path: PANEL_PATH.to_owned(),
             layout: host.layout,
@@ -48,7 +48,7 @@ impl<P: Ports> Engine<P> {
 
     /// A panel in this tab has asked something: its frame works.
     pub(super) async fn heard_panel(&self, tab: i64) {
-        let was_unheard = self.memory.borrow_mut().unheard.remove(&tab);
+        let was_unheard = self.memory.borrow_mut().unheard.remove(&tab).is_some();
         if was_unheard && self.trouble_of(tab) == Some(Trouble::KeptOut) {
             self.set_trouble(tab, None).await;
         }
@@ -56,7 +56,7 @@ impl<P: Ports> Engine<P> {
 
     /// Takes note of what became of the frame. A page that keeps the panel out is believed at the second time.
     pub(super) async fn note_frame(&self, tab: i64, fact: FrameFact) {
-        let is_unheard = self.memory.borrow().unheard.contains(&tab);
+        let is_unheard = self.memory.borrow().unheard.contains_key(&tab);
         match (fact, self.trouble_of(tab)) {
             (FrameFact::Placed, Some(Trouble::KeptOut)) if is_unheard => {
                 self.ports.tell_reader(tab, &ToReader::Withdraw);

@@ -9,6 +9,7 @@ use crate::matching::{
     by_mac_and_serial, carries_device_id, is_active, mac, name_ground, same_host_name, serial,
     similar,
 };
+use crate::order::sort_by_key;
 use crate::page::{Context, PsaIds, Recipe, RmmIds};
 use gluepane_itglue::{Configuration, GlueError, Organization, OrganizationId};
 
@@ -255,7 +256,7 @@ pub(super) async fn ask_device_id<P: Ports>(
         _ => {
             let mut organizations: Vec<OrganizationId> =
                 rows.iter().map(|row| row.organization).collect();
-            organizations.sort_unstable();
+            sort_by_key(&mut organizations, |id| *id);
             organizations.dedup();
             return Ok(DeviceId::Several(organizations));
         }
@@ -387,7 +388,7 @@ fn suggested<P: Ports>(ports: &P, context: &Context, index: &Index) -> Vec<Ranke
         }
     }
     // The same name first, whatever was read first.
-    ranked.sort_by_key(|one| matches!(one.why, Why::Similar(_)));
+    sort_by_key(&mut ranked, |one| matches!(one.why, Why::Similar(_)));
     ranked
 }
 

@@ -6,6 +6,7 @@
 use super::connection::Connection;
 use super::{Engine, Ports, Shelf, list_failure, words};
 use crate::matching::{NameKey, similar};
+use crate::order::sort_by_key;
 use gluepane_itglue::{Organization, OrganizationId};
 use gluepane_protocol::{Failure, Response};
 use serde::{Deserialize, Serialize};
@@ -134,7 +135,7 @@ impl<P: Ports> Engine<P> {
                 break;
             }
         }
-        rows.sort_by_key(|row| row.id);
+        sort_by_key(&mut rows, |row| row.id);
         rows.dedup_by_key(|row| row.id);
         // A row that moved between two pages is missing: what is left proves no name unique.
         is_cut_off |= rows.len() as u64 != total;
@@ -281,7 +282,7 @@ impl<P: Ports> Engine<P> {
                 .iter()
                 .filter(|(key, row)| holds(key, row))
                 .collect();
-            holding.sort_by_key(|(key, row)| {
+            sort_by_key(&mut holding, |(key, row)| {
                 (
                     !key.whole.starts_with(&wanted.whole),
                     key.whole.len(),

@@ -324,7 +324,7 @@ impl<P: Ports> Engine<P> {
             pairs.any(|(key, other)| key.is_some() && key == other)
         };
         let mut turned = Vec::new();
-        for (id, state) in &mut self.memory.borrow_mut().tabs {
+        for (id, state) in self.memory.borrow_mut().tabs.iter_mut() {
             let is_meant = matches!(&state.sight, Sight::About(other) if is_alike(other));
             if *id != tab && is_meant {
                 state.revision = Revision(state.revision.0 + 1);

@@ -10,10 +10,10 @@ use super::records::{
 };
 use super::{Engine, Ports, Shelf};
 use crate::links::Evidence;
+use crate::order::Table;
 use crate::page::Context;
 use gluepane_protocol::{ConfigurationId, Event, Failure, OrganizationId, PanelState, Revision};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// A copy of the stores.
@@ -26,17 +26,17 @@ pub(super) struct Memory {
     /// Enabled hosts.
     pub(super) hosts: HostsRecord,
     /// Tabs that were asked about since the last wake.
-    pub(super) tabs: BTreeMap<i64, TabState>,
+    pub(super) tabs: Table<i64, TabState>,
     /// What the pages' frames last said, by tab.
-    pub(super) pages: BTreeMap<i64, PageFrames>,
+    pub(super) pages: Table<i64, PageFrames>,
     /// The frames that panels were last heard from, by tab.
-    pub(super) panels: BTreeMap<i64, i64>,
+    pub(super) panels: Table<i64, i64>,
     /// Clients that panels stay with.
     pub(super) pins: PinsRecord,
     /// What is wrong with the panel's frame, by tab.
     pub(super) frames: FramesRecord,
     /// Tabs with a frame whose panel has not been heard from since the page loaded.
-    pub(super) unheard: BTreeSet<i64>,
+    pub(super) unheard: Table<i64, ()>,
     /// The panel's shortcuts that were changed.
     pub(super) shortcuts: ShortcutsRecord,
     /// What we put on the clipboard.
@@ -46,9 +46,9 @@ pub(super) struct Memory {
     /// The links of the identity that was asked about last.
     pub(super) links: Option<HeldLinks>,
     /// The configurations that were read last for a tab; of a few tabs.
-    pub(super) rows: BTreeMap<i64, Rc<HeldRows>>,
+    pub(super) rows: Table<i64, Rc<HeldRows>>,
     /// When each tab's sights were last asked about, in milliseconds since the Unix epoch.
-    pub(super) asked_ms: BTreeMap<i64, Vec<u64>>,
+    pub(super) asked_ms: Table<i64, Vec<u64>>,
 }
 
 /// What a tab shows.

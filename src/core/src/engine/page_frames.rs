@@ -2,10 +2,10 @@
 
 use super::memory::Sight;
 use super::{Engine, Ports, Shelf};
+use crate::order::Table;
 use crate::page::{FrameReading, Frames, Merged, Recipe, merge};
 use gluepane_protocol::ToReader;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The top frame's id, in both browsers.
 pub(super) const TOP_FRAME: i64 = 0;
@@ -24,10 +24,10 @@ pub(super) struct PageFrames {
     /// The session holds some of this.
     is_stored: bool,
     /// By frame: when the next observation would be due, had they all come at the interval.
-    due_ms: BTreeMap<i64, u64>,
+    due_ms: Table<i64, u64>,
 }
 
-type FrameReadings = BTreeMap<i64, FrameReading>;
+type FrameReadings = Table<i64, FrameReading>;
 
 /// As kept in the session. In JSON a map's key is text, so this is a list.
 #[derive(Serialize, Deserialize)]
@@ -39,11 +39,11 @@ impl<P: Ports> Engine<P> {
     pub(super) fn may_speak(&self, tab: i64, frame: i64) -> bool {
         let now_ms = self.ports.now_ms();
         let mut memory = self.memory.borrow_mut();
-        let due = &mut memory.pages.entry(tab).or_default().due_ms;
+        let due = &mut memory.pages.get_or_default(tab).due_ms;
         if due.len() > 4 * MAX_FRAMES {
             due.retain(|_, due_ms| *due_ms > now_ms);
         }
-        let due_ms = due.entry(frame).or_default();
+        let due_ms = due.get_or_default(frame);
         let latest_ms = now_ms + BURST * INTERVAL_MS;
         // Beyond that only by a clock that was set back, which must not silence a page.
         let waited = if *due_ms > latest_ms {
@@ -72,7 +72,7 @@ impl<P: Ports> Engine<P> {
         self.read_page(tab).await;
         let (merged, is_changed) = {
             let mut memory = self.memory.borrow_mut();
-            let readings = &mut memory.pages.entry(tab).or_default().readings;
+            let readings = &mut memory.pages.get_or_default(tab).readings;
             let before = readings.clone();
             if takes_others {
                 readings.clear();
@@ -109,7 +109,7 @@ impl<P: Ports> Engine<P> {
         self.read_page(tab).await;
         let is_stored = {
             let mut memory = self.memory.borrow_mut();
-            let left = memory.pages.entry(tab).or_default();
+            let left = memory.pages.get_or_default(tab);
             left.readings.clear();
             core::mem::take(&mut left.is_stored)
         };
@@ -134,12 +134,13 @@ impl<P: Ports> Engine<P> {
             .await
             .unwrap_or_default();
         let mut memory = self.memory.borrow_mut();
-        let frames = memory.pages.entry(tab).or_default();
+        let frames = memory.pages.get_or_default(tab);
         if !frames.is_known {
             frames.is_known = true;
             frames.is_stored = stored.is_some();
-            frames.readings =
-                stored.map_or_else(BTreeMap::new, |PageRecord(list)| list.into_iter().collect());
+            frames.readings = stored.map_or_else(Table::default, |PageRecord(list)| {
+                list.into_iter().collect()
+            });
         }
     }
 

@@ -38,8 +38,8 @@ impl<P: Ports> Engine<P> {
             }
         }
         self.is_current(&connection, tab, revision)?;
-        let mut known = std::collections::BTreeSet::new();
-        rows.retain(|row| !row.is_archived && known.insert(row.id));
+        let mut known = crate::order::Table::default();
+        rows.retain(|row| !row.is_archived && known.insert(row.id, ()).is_none());
         let configuration =
             configuration_of(&linked).map(|id| gluepane_itglue::ConfigurationId(id.0));
         let is_of_device =

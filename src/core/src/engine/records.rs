@@ -19,13 +19,13 @@
 //! | `shortcuts`            | disk    | the panel's shortcuts that were changed                  |
 
 use super::{Engine, Ports, Shelf};
+use crate::order::Table;
 use crate::secrets::Secret;
 use gluepane_protocol::{
     Failure, FrameLayout, KeyAccess, PanelPlace, PanelTab, Region, ShortcutAction,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The number of the stored records' shape. Raise it with a migration and its test.
 pub(super) const SCHEMA: u32 = 1;
@@ -50,7 +50,7 @@ pub(super) struct FormRecord {
 }
 
 /// Enabled hosts by origin.
-pub(super) type HostsRecord = BTreeMap<String, HostRecord>;
+pub(super) type HostsRecord = Table<String, HostRecord>;
 
 /// An enabled host.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -127,10 +127,10 @@ pub(super) enum Trouble {
 }
 
 /// Troubles by tab.
-pub(super) type FramesRecord = BTreeMap<i64, Trouble>;
+pub(super) type FramesRecord = Table<i64, Trouble>;
 
 /// Shortcuts that were changed, by action.
-pub(super) type ShortcutsRecord = BTreeMap<ShortcutAction, String>;
+pub(super) type ShortcutsRecord = Table<ShortcutAction, String>;
 
 /// What an identity chose.
 #[derive(Clone, PartialEq, Default, Serialize, Deserialize)]

@@ -88,7 +88,7 @@ impl<P: Ports> Engine<P> {
     fn count_question(&self, tab: i64) -> Result<(), Failure> {
         let now_ms = self.ports.now_ms();
         let mut memory = self.memory.borrow_mut();
-        let asked = memory.asked_ms.entry(tab).or_default();
+        let asked = memory.asked_ms.get_or_default(tab);
         asked.retain(|at_ms| *at_ms <= now_ms && now_ms - at_ms < ASKED_MS);
         match asked.first() {
             Some(first) if asked.len() >= MAX_ASKED => Err(Failure::TooManyChanges {

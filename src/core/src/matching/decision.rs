@@ -28,6 +28,7 @@
 
 use super::device::is_inactive;
 use super::names::{NameKey, similarity};
+use crate::order::sort_by;
 use gluepane_itglue::{Organization, OrganizationId};
 
 /// Whose id a record id is.
@@ -465,7 +466,7 @@ pub fn similar(wanted: &NameKey, index: &[(NameKey, Organization)]) -> Vec<Ranke
         .map(|(key, row)| (similarity(wanted, key), row.id))
         .filter(|(score, _)| *score >= MIN_SIMILARITY)
         .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    sort_by(&mut scored, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     scored.truncate(MAX_CANDIDATES);
     scored
         .into_iter()

@@ -17,6 +17,7 @@
 //! A value counts only if one active configuration of the organization bears it. Archived and inactive ones never link.
 
 use super::identifiers::{Identifier, Worth, is_junk_host_name, macs, serial};
+use crate::order::sort_by_key;
 use gluepane_itglue::{Configuration, ConfigurationId};
 
 /// What the page says of its device, made comparable.
@@ -124,7 +125,7 @@ pub fn find_device<'a>(
             .map(candidate)
             .filter(|one| one.agreement.rank() > 0)
             .collect();
-        all.sort_by_key(|one| {
+        sort_by_key(&mut all, |one| {
             (
                 core::cmp::Reverse(one.agreement.rank()),
                 one.agreement.archived,
@@ -183,7 +184,7 @@ pub fn find_device<'a>(
     };
     let mut pointed_to: Vec<ConfigurationId> =
         serials.iter().chain(&macs).map(|(id, _)| *id).collect();
-    pointed_to.sort_unstable();
+    sort_by_key(&mut pointed_to, |id| *id);
     pointed_to.dedup();
 
     if let Some(id) = seen.by_id {
