@@ -283,8 +283,8 @@ impl<P: Ports> Engine<P> {
         let state = self.tab_at(tab, revision).await?;
         match &state.sight {
             Sight::About(context) => {
-                let context = context.clone();
-                Ok((state, *context))
+                let context = Context::clone(context);
+                Ok((state, context))
             }
             Sight::Nothing | Sight::Loading => Err(Failure::Refused),
         }

@@ -233,7 +233,10 @@ impl Desk {
         let key = (Shelf::Disk, "hosts".to_owned());
         self.world.shelves.borrow_mut().insert(key, record);
         self.engine().memory.borrow_mut().hosts = hosts;
-        block_on(self.engine().change_sight(tab, Sight::About(context)));
+        block_on(
+            self.engine()
+                .change_sight(tab, Sight::About(Box::new(context))),
+        );
     }
 
     pub(super) fn show(&self, context: Context) {
