@@ -79,6 +79,14 @@ pub(super) fn linked_reason(recipe: &Recipe, context: &Context, why: &[Why]) -> 
     parts.join(" · ")
 }
 
+/// "sites", "companies".
+fn plural(word: &str) -> String {
+    match word.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{word}s"),
+    }
+}
+
 /// "so is the site Harbour Dental North": who else of the product is linked by hand to the same organization.
 pub(super) fn siblings(recipe: &Recipe, links: &Links, link: &ClientLink) -> Option<String> {
     let word = recipe.client_word;
@@ -87,7 +95,7 @@ pub(super) fn siblings(recipe: &Recipe, links: &Links, link: &ClientLink) -> Opt
     Some(match siblings.count() {
         0 if first.client_name.is_empty() => format!("so is another {word}"),
         0 => format!("so is the {word} {}", first.client_name),
-        more => format!("so are {} other {word}s", more + 1),
+        more => format!("so are {} other {}", more + 1, plural(word)),
     })
 }
 
@@ -206,7 +214,7 @@ fn choose_reason(
             "this page shows two records at once".to_owned()
         }
         ChooseKind::Ambiguous if context.client_names.len() > 1 => {
-            format!("this page names two {word}s at once")
+            format!("this page names two {} at once", plural(word))
         }
         ChooseKind::Ambiguous if has(|why| *why == Why::Accepted) => {
             let what = match () {

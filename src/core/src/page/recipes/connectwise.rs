@@ -74,7 +74,7 @@ pub(super) const RECIPE: Recipe = Recipe {
             field: Field::ClientName,
             zone: Zone::Trusted,
             only: Some(PageKind::Client),
-            selector: ".cw_CwLabel.detailLabel:not([class*=\"notes\" i] *, [class*=\"discussion\" i] *)",
+            selector: ".cw_CwLabel.detailLabel:not([class*=\"note\" i] *, [class*=\"discussion\" i] *)",
             take: TakeOf::Text,
             clean: Clean::Whole,
         },
@@ -99,8 +99,9 @@ pub(super) const RECIPE: Recipe = Recipe {
     ..PLAIN
 };
 
-const COMPANY: &str = "input.cw_company:not([class*=\"pod_notes\"] *, [class*=\"pod_discussion\"] *)";
-const HEADING: &str = ":is(.cw_CwLabel, .gwt-Label):not([class*=\"notes\" i] *, [class*=\"discussion\" i] *)";
+// What the pods of notes and discussions are called isn't known for sure.
+const COMPANY: &str = "input.cw_company:not([class*=\"note\" i] *, [class*=\"discussion\" i] *)";
+const HEADING: &str = ":is(.cw_CwLabel, .gwt-Label):not([class*=\"note\" i] *, [class*=\"discussion\" i] *)";
 
 const fn screen(kind: PageKind, at: &'static str) -> Screen {
     Screen {
@@ -117,7 +118,7 @@ const fn configuration(field: Field, words: &'static [&'static str], clean: Clea
         field,
         zone: Zone::Untrusted,
         only: None,
-        selector: ".pod-element-row",
+        selector: ".pod-element-row:not([class*=\"note\" i] *, [class*=\"discussion\" i] *)",
         take: TakeOf::Row {
             label: ".mm_label",
             words,
