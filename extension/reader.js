@@ -13,47 +13,32 @@
   const HERE = /** @type {{ gluepaneReader?: { isAlive(): boolean }, gluepaneFrame?: { place(panel: object | null): void, remove(): void } }} */ (/** @type {unknown} */ (globalThis));
   if (HERE.gluepaneReader?.isAlive()) return;
 
-  /** More than eight values of one read are a list, not a field. */
-  const MAX_VALUES = 8;
-  /** No value beside a label is longer, and no label. */
-  const MAX_BESIDE = 120;
-  const MAX_LABEL = 40;
+  /** More than eight values of one read are a list, not a field; no value beside a label is longer, and no label. */
+  const [MAX_VALUES, MAX_BESIDE, MAX_LABEL] = [8, 120, 40];
   /** When the background gave no answer. */
   const RETRY_MS = 1000;
   /** Of the time, one part in so many goes into reading at most, but for the first seconds after a load or a navigation;
    * and it is never longer than this between two readings. */
-  const SHARE = 100;
-  const HURRY_MS = 3000;
-  const SLOWEST_MS = 3000;
+  const [SHARE, HURRY_MS, SLOWEST_MS] = [150, 3000, 3000];
   /** A page that navigates faster than this, and that often, is not read at each step. */
-  const STEP_MS = 50;
-  const STEPS = 8;
+  const [STEP_MS, STEPS] = [50, 8];
   const LOOKS = ["class", "style", "hidden", "aria-hidden", "aria-busy"];
   const CONTROLS = "input, select, textarea";
 
   /** @type {Plan | null} */
   let plan = null;
-  let stopped = false;
-  let url = address();
-  /** When the URL last changed without a load, or 0. */
-  let navigatedAt = 0;
+  let [stopped, url] = [false, ""];
+  /** When the URL last changed without a load, or 0; when the page was loaded or last went elsewhere. */
+  let [navigatedAt, stirredAt] = [0, performance.now()];
   /** What the readings that follow the URL were whenever it changed since the page last settled. @type {Set<string>} */
   const formers = new Set();
   /** Quick steps since the page last settled; whether what stood there at one of them has not been read. */
-  let steps = 0;
-  let isUnread = false;
-  /** When the page was loaded or last went elsewhere. */
-  let stirredAt = performance.now();
-  let latest = "";
-  let latestAt = 0;
+  let [steps, isUnread] = [0, false];
+  let [latest, latestAt] = ["", 0];
   /** The observation that waits to be sent, and the last one that was taken note of. */
-  let waiting = "";
-  let noted = "";
-  let sending = false;
-  let lastTick = 0;
-  /** When the page was last read, and how long that took. */
-  let readAt = -Infinity;
-  let cost = 0;
+  let [waiting, noted, sending] = ["", "", false];
+  /** When the last tick was; when the page was last read, and how long that took. */
+  let [lastTick, readAt, cost] = [0, -Infinity, 0];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   /** Which reads a label's word is for. @type {Map<string, number[]>} */
@@ -67,57 +52,33 @@
 
   /** @param {unknown} message @returns {Promise<any>} */
   async function ask(message) {
-    if (!isAlive()) return stop();
-    try {
-      // No answer comes as null in Chromium.
-      return (await chrome.runtime.sendMessage(message)) ?? undefined;
-    } catch {
-      if (!isAlive()) stop();
-      return undefined;
-    }
+    // No answer comes as null in Chromium.
+    const answer = isAlive() ? await chrome.runtime.sendMessage(message).catch(() => undefined) : undefined;
+    return isAlive() ? answer ?? undefined : stop();
   }
 
+  const stir = () => (noticeUrl(), schedule());
   const observer = new MutationObserver(stir);
   const shown = new IntersectionObserver(stir);
 
-  function stir() {
-    noticeUrl();
-    schedule();
-  }
-
   function stop() {
     stopped = true;
-    observer.disconnect();
-    shown.disconnect();
+    for (const one of [observer, shown]) one.disconnect();
     clearTimeout(timer);
     HERE.gluepaneFrame?.remove();
-    for (const type of ["popstate", "hashchange"]) removeEventListener(type, noticeUrl);
-    for (const type of ["change", "click"]) removeEventListener(type, schedule, true);
-    removeEventListener("gluepane-reader", stopIfOrphaned);
-  }
-
-  // A new reader announces itself, so that one that has lost its extension takes its frame away. A page may send this
-  // too: it then does nothing.
-  function stopIfOrphaned() {
-    if (!isAlive()) stop();
+    for (const [type, hear] of LISTENERS) removeEventListener(type, hear, true);
   }
 
   /** The windows around this frame's own, nearest first, as far as they are of its origin. */
   function around() {
     /** @type {Window[]} */
     const found = [];
-    try {
-      for (let here = /** @type {Window} */ (window); here !== here.parent && here.parent.location.href; here = here.parent) found.push(here.parent);
-    } catch {
-      // Of another origin.
-    }
+    for (let here = /** @type {Window} */ (window); here.frameElement; here = here.parent) found.push(here.parent);
     return found;
   }
 
   /** The URLs of this frame and of those around it. */
-  function address() {
-    return window === top ? location.href : [window, ...around()].map((here) => here.location.href).join("\n");
-  }
+  const address = () => [window, ...around()].map((here) => here.location.href).join("\n");
 
   /** The elements that this frame and those around it stand in. */
   const holders = () => [window, ...around()].map((here) => here.frameElement).filter((element) => element !== null);
@@ -125,19 +86,25 @@
   /** Where this frame stands; none for a top frame. */
   function place() {
     if (window === top) return undefined;
-    const [outer, elements] = [around(), holders()];
-    const isWhole = outer.at(-1) === top && elements.length === outer.length && innerWidth > 1 && innerHeight > 1;
-    return { seen: isWhole && elements.every((element) => !isSkipped(element) && isVisible(element)), around: outer.map((here) => here.location.href) };
+    const outer = around();
+    const isWhole = outer.at(-1) === top && innerWidth > 1 && innerHeight > 1;
+    return { seen: isWhole && holders().every((element) => !isSkipped(element) && isVisible(element)), around: outer.map((here) => here.location.href) };
   }
 
   /** Only what a person can see: rendered, not transparent, not hidden from assistive technology, not off the page.
    * @param {Element} element */
   function isVisible(element) {
-    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true })) return false;
-    if (element.closest("[aria-hidden=true], [hidden]")) return false;
+    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }) || element.closest("[aria-hidden=true], [hidden]")) return false;
     const { left, top, right, bottom } = element.getBoundingClientRect();
     const view = element.ownerDocument.defaultView ?? window;
-    return right - left > 1 && bottom - top > 1 && right + view.scrollX > 0 && bottom + view.scrollY > 0;
+    return right - left > 1 && bottom - top > 1 && right + view.scrollX > 0 && bottom + view.scrollY > 0 && !isClipped(element.parentElement);
+  }
+
+  /** Nothing shows through a box of no size, as pages keep text in for screen readers. @param {Element | null} box @returns {boolean} */
+  function isClipped(box) {
+    if (!box) return false;
+    const { width, height } = box.getBoundingClientRect();
+    return ((width <= 1 || height <= 1) && getComputedStyle(box).overflow !== "visible") || isClipped(box.parentElement);
   }
 
   /** @param {Element} element */
@@ -149,26 +116,18 @@
   /** What stands in a form control that a person may read. @param {Element} element */
   function valueOf(element) {
     if (element instanceof HTMLSelectElement) return element.selectedOptions[0]?.text ?? "";
-    if (element instanceof HTMLTextAreaElement) return element.value;
-    if (!(element instanceof HTMLInputElement) || element.type === "password" || element.type === "hidden") return "";
-    return ["text", "search"].includes(element.type) || element.readOnly ? element.value : "";
+    const isText = element instanceof HTMLInputElement && (["text", "search"].includes(element.type) || (element.readOnly && !["password", "hidden"].includes(element.type)));
+    return isText || element instanceof HTMLTextAreaElement ? element.value : "";
   }
 
   /** @param {Element} element @param {string} name */
-  function attributeOf(element, name) {
-    const value = element.getAttribute(name) ?? "";
-    return name === "href" && URL.canParse(value, document.baseURI) ? new URL(value, document.baseURI).href : value;
-  }
+  const attributeOf = (element, name) => (name === "href" && element instanceof HTMLAnchorElement ? element.href : element.getAttribute(name) ?? "");
 
   /** Without case, accents and what stands around a label. @param {string} text */
   function fold(text) {
-    let found = folded.get(text);
-    if (found === undefined) {
-      found = text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[:*?]/g, "").replace(/\s+/g, " ").trim().toLowerCase();
-      if (folded.size > 5000) folded.clear();
-      folded.set(text, found);
-    }
-    return found;
+    if (folded.size > 5000) folded.clear();
+    if (!folded.has(text)) folded.set(text, text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[:*?]/g, "").replace(/\s+/g, " ").trim().toLowerCase());
+    return folded.get(text) ?? "";
   }
 
   /** A label's own text, without that of the elements in it. @param {Element} element */
@@ -181,8 +140,7 @@
     const isWanted = wanted.map(fold).includes(fold(labels.map(label === "" ? ownText : textOf).join(" ")));
     for (const selector of isWanted ? values : []) {
       for (const found of selector === "" ? [row.nextElementSibling] : row.querySelectorAll(selector)) {
-        if (!found || isSkipped(found) || !isVisible(found)) continue;
-        const text = attribute ? attributeOf(found, attribute) : found.matches(CONTROLS) ? valueOf(found) : textOf(found);
+        const text = !found || isSkipped(found) || !isVisible(found) ? "" : attribute ? attributeOf(found, attribute) : found.matches(CONTROLS) ? valueOf(found) : textOf(found);
         if (text.trim()) return text;
       }
     }
@@ -200,9 +158,8 @@
   /** The cell beside a label's, unless the table is a list. @param {HTMLTableCellElement} cell */
   function nextCell(cell) {
     const rows = [...(cell.closest("table")?.rows ?? [])];
-    const isHeader = (/** @type {HTMLTableRowElement} */ row) => row.cells.length > 1 && [...row.cells].every(({ localName }) => localName === "th");
-    if (cell.cellIndex !== 0 || (rows.some(isHeader) && rows.length > 2)) return null;
-    return cell.nextElementSibling?.localName === "td" ? cell.nextElementSibling : null;
+    const isList = rows.length > 2 && rows.some(({ cells }) => cells.length > 1 && [...cells].every(({ localName }) => localName === "th"));
+    return cell.cellIndex === 0 && !isList && cell.nextElementSibling?.localName === "td" ? cell.nextElementSibling : null;
   }
 
   /** @param {Element} label @param {string} word */
@@ -240,7 +197,7 @@
         else if (text.length <= MAX_LABEL) look(fold(text), label, () => (label ? beside(label, fold(text)) : ""));
       }
       for (const control of root.querySelectorAll(":is(input, select, textarea):is([aria-label], [aria-labelledby])")) {
-        const names = control.getAttribute("aria-labelledby")?.split(/\s+/).map((id) => root.getElementById(id)?.textContent ?? "");
+        const names = control.getAttribute("aria-labelledby")?.split(/\s+/).map((id) => root.getElementById(id)?.textContent);
         look(fold(names?.join(" ") ?? control.getAttribute("aria-label") ?? ""), control, () => brief(control));
       }
     }
@@ -251,16 +208,15 @@
   function rootsOf(plan) {
     /** @type {Root[]} */
     const found = [document];
-    if (!plan.shadow) return found;
-    for (const root of found) {
-      for (const element of root.querySelectorAll("*")) {
-        if (!element.shadowRoot || isSkipped(element)) continue;
-        found.push(element.shadowRoot);
-        watch(element.shadowRoot, plan);
-      }
+    for (const root of plan.shadow ? found : []) {
+      const shadows = [...root.querySelectorAll("*")].filter((element) => element.shadowRoot && !isSkipped(element));
+      for (const { shadowRoot } of shadows) if (shadowRoot) found.push(shadowRoot), watch(shadowRoot, plan);
     }
     return found;
   }
+
+  /** @param {Element} element @param {string} selector @param {Take} take */
+  const taken = (element, selector, take) => (take === "value" ? valueOf(element) : typeof take !== "object" ? textOf(element) : "attribute" in take ? attributeOf(element, take.attribute.name) : "row" in take ? inRow(element, selector, take.row) : "");
 
   /** @param {Plan} plan @returns {Reading[]} */
   function readAll(plan) {
@@ -270,18 +226,10 @@
     const readings = [];
     const labelled = words.size > 0 ? scan(roots) : new Map();
     for (const { read, selector, take } of plan.reads) {
-      const texts = take === "title" ? [document.title] : typeof take === "object" && "labelled" in take ? labelled.get(read) ?? [] : [];
-      if (selector !== "") {
-        for (const element of roots.flatMap((root) => [...root.querySelectorAll(selector)])) {
-          if (isSkipped(element) || !isVisible(element)) continue;
-          if (take === "text") texts.push(textOf(element));
-          else if (take === "value") texts.push(valueOf(element));
-          else if (typeof take === "object" && "attribute" in take) texts.push(attributeOf(element, take.attribute.name));
-          else if (typeof take === "object" && "row" in take) texts.push(inRow(element, selector, take.row));
-        }
-      }
-      const cut = texts.map((/** @type {string} */ text) => text.slice(0, plan.max_chars)).filter((/** @type {string} */ text) => text.trim());
-      const values = /** @type {string[]} */ ([...new Set(cut)].slice(0, MAX_VALUES));
+      const elements = selector === "" ? [] : roots.flatMap((root) => [...root.querySelectorAll(selector)]).filter((element) => !isSkipped(element) && isVisible(element));
+      /** @type {string[]} */
+      const texts = take === "title" ? [document.title] : labelled.get(read) ?? elements.map((element) => taken(element, selector, take));
+      const values = [...new Set(texts.map((text) => text.slice(0, plan.max_chars)).filter((text) => text.trim()))].slice(0, MAX_VALUES);
       if (values.length > 0) readings.push({ read, values });
     }
     cost = performance.now() - readAt;
@@ -289,10 +237,7 @@
   }
 
   /** The readings that a page changes when it follows its URL. @param {Plan} plan @param {Reading[]} readings */
-  function following(plan, readings) {
-    const follows = new Set(plan.reads.filter((read) => read.follows).map((read) => read.read));
-    return JSON.stringify(readings.filter((reading) => follows.has(reading.read)));
-  }
+  const following = (plan, readings) => JSON.stringify(readings.filter(({ read }) => plan.reads.some((one) => one.read === read && one.follows)));
 
   /** @param {"navigating" | "changing" | "settled" | "gone"} phase @param {Reading[]} readings */
   const observation = (phase, readings) => ({ observe: { observation: { plan: plan?.plan ?? "", url: location.href, phase, readings, place: place() } } });
@@ -332,15 +277,11 @@
     const readings = readAll(plan);
     const text = JSON.stringify(readings);
     if (text !== latest) [latest, latestAt] = [text, now];
-    if (isUnread) formers.add(following(plan, readings));
-    isUnread = false;
+    if (isUnread) isUnread = !formers.add(following(plan, readings));
     const busy = plan.busy !== "" && [...document.querySelectorAll(plan.busy)].some(isVisible);
     const begun = navigatedAt === 0 || !formers.has(following(plan, readings)) || now - navigatedAt >= plan.patience_ms;
     const settled = begun && !busy && now - latestAt >= plan.settle_ms;
-    if (settled) {
-      [navigatedAt, steps] = [0, 0];
-      formers.clear();
-    }
+    if (settled) formers.clear(), ([navigatedAt, steps] = [0, 0]);
     if (settled || navigatedAt === 0) void send(settled ? "settled" : "changing", readings);
     if (!settled) schedule();
   }
@@ -355,7 +296,7 @@
 
   /** @param {Root} root @param {Plan} plan */
   function watch(root, plan) {
-    const attributes = plan.reads.flatMap(({ take }) => (typeof take !== "object" ? [] : "attribute" in take ? [take.attribute.name] : "row" in take && take.row.attribute ? [take.row.attribute] : []));
+    const attributes = plan.reads.flatMap(({ take }) => (typeof take !== "object" ? [] : "attribute" in take ? [take.attribute.name] : "row" in take ? [take.row.attribute ?? "class"] : []));
     observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: [...new Set([...attributes, ...LOOKS])] });
   }
 
@@ -368,31 +309,31 @@
     [url, navigatedAt, stirredAt, latest, noted] = [address(), 0, performance.now(), "", ""];
     formers.clear();
     words = new Map();
-    for (const { read, take } of plan.reads) {
-      for (const word of typeof take === "object" && "labelled" in take ? take.labelled.words.map(fold) : []) words.set(word, [...(words.get(word) ?? []), read]);
-    }
+    for (const { read, take } of plan.reads) for (const word of typeof take === "object" && "labelled" in take ? take.labelled.words.map(fold) : []) words.set(word, [...(words.get(word) ?? []), read]);
     watch(document, plan);
     // Whether a frame is seen is settled around it.
-    for (let element of holders()) {
-      for (let at = /** @type {Element | null} */ (element); at; at = at.parentElement) observer.observe(at, { attributes: true, attributeFilter: LOOKS });
-    }
+    for (let at of holders()) for (; at; at = /** @type {Element} */ (at.parentElement)) observer.observe(at, { attributes: true, attributeFilter: LOOKS });
     shown.observe(document.documentElement);
     tick();
   }
 
-  chrome.runtime.onMessage.addListener((message, sender) => {
-    if (sender.id === chrome.runtime.id && !stopped && message === "renew") void begin();
-  });
-  for (const type of ["popstate", "hashchange"]) addEventListener(type, noticeUrl);
+  /** @type {[string, (event: any) => void][]} */
+  const LISTENERS = [
+    ...["popstate", "hashchange"].map((type) => /** @type {[string, any]} */ ([type, noticeUrl])),
+    // What is typed into a field or set by a click changes no element.
+    ...["change", "click"].map((type) => /** @type {[string, any]} */ ([type, schedule])),
+    // Back from the browser's cache of pages: the tab has shown something else in between.
+    ["pageshow", (event) => void (event.persisted && !stopped && begin())],
+    ["pagehide", () => void (window !== top && plan && ask(observation("gone", [])))],
+    // A new reader announces itself, so that one that has lost its extension takes its frame away. A page may send this
+    // too: it then does nothing.
+    ["gluepane-reader", () => void (isAlive() || stop())],
+  ];
+  dispatchEvent(new Event("gluepane-reader"));
+  chrome.runtime.onMessage.addListener((message, sender) => void (sender.id === chrome.runtime.id && !stopped && message === "renew" && begin()));
+  for (const [type, hear] of LISTENERS) addEventListener(type, hear, true);
   // Chromium and newer Firefox tell of pushState here; elsewhere the next mutation does.
   for (const here of [window, ...around()]) /** @type {any} */ (here).navigation?.addEventListener("currententrychange", noticeUrl);
-  // What is typed into a field or set by a click changes no element.
-  for (const type of ["change", "click"]) addEventListener(type, schedule, true);
-  // Back from the browser's cache of pages: the tab has shown something else in between.
-  addEventListener("pageshow", (event) => void (/** @type {any} */ (event).persisted && !stopped && begin()));
-  addEventListener("pagehide", () => void (window !== top && plan && ask(observation("gone", []))));
-  dispatchEvent(new Event("gluepane-reader"));
-  addEventListener("gluepane-reader", stopIfOrphaned);
   // A page that is rendered beforehand is not in the tab yet.
   if (/** @type {any} */ (document).prerendering) document.addEventListener("prerenderingchange", () => void begin(), { once: true });
   else void begin();

@@ -2,6 +2,7 @@
 
 use axum::http::header::{self, HeaderName};
 use serde::Serialize;
+use std::time::SystemTime;
 
 use crate::serve::Ask;
 
@@ -42,6 +43,10 @@ pub struct Entry {
     pub if_modified_since: Option<String>,
     /// Status of the answer; absent while it is being made, or if the client left first.
     pub status: Option<u16>,
+    /// When it arrived, in milliseconds since 1970.
+    pub began_ms: f64,
+    /// When its answer was made, delays of faults included; absent as long as `status` is. Sending it comes on top.
+    pub ended_ms: Option<f64>,
 }
 
 /// Oldest entries go first when it is full.
@@ -79,6 +84,8 @@ impl Journal {
             if_none_match: text(header::IF_NONE_MATCH),
             if_modified_since: text(header::IF_MODIFIED_SINCE),
             status: None,
+            began_ms: now_ms(),
+            ended_ms: None,
         });
         if self.entries.len() > LIMIT {
             self.entries.pop_front();
@@ -90,6 +97,7 @@ impl Journal {
     pub fn end(&mut self, n: u64, status: u16) {
         if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.n == n) {
             entry.status = Some(status);
+            entry.ended_ms = Some(now_ms());
         }
     }
 
@@ -102,6 +110,11 @@ impl Journal {
     pub fn clear(&mut self) {
         self.entries.clear();
     }
+}
+
+fn now_ms() -> f64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    since.map_or(0.0, |since| since.as_secs_f64() * 1_000.0)
 }
 
 fn without_tokens(path_and_query: &str) -> String {

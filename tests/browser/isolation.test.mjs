@@ -67,7 +67,7 @@ describe("the page and the reader's world", () => {
 
   test("the reading plan holds no name and no id of IT Glue's, and an observation is only noted", async () => {
     const { inside, tab } = await open();
-    const observation = { url: `${DATTO}/`, phase: "settled", readings: [] };
+    const observation = { plan: "datto-rmm", url: `${DATTO}/`, phase: "settled", readings: [] };
     const { answers } = await probeReaderWorld(inside, tab, ["plan", { observe: { observation } }]);
     const plan = JSON.stringify(answers[0]);
     assert.match(plan, /"reads"/);

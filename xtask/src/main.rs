@@ -1,4 +1,4 @@
-//! The one way in: `cargo xtask check | build | test | demo | size`.
+//! The one way in: `cargo xtask check | build | test | demo | bench | size`.
 //!
 //! Every verb works from a bare machine: it installs what it needs (see [`setup`]) or names the one command to run.
 #![allow(
@@ -7,6 +7,7 @@
     reason = "a command line tool speaks on its standard streams"
 )]
 
+mod bench;
 mod bindgen;
 mod build;
 mod check;
@@ -55,6 +56,15 @@ enum Verb {
         #[arg(long)]
         headless: bool,
     },
+    /// Every performance figure in both browsers, beside its floor and its aim; about ten minutes
+    Bench {
+        /// One of them alone
+        #[arg(value_parser = bench::NAMES)]
+        name: Option<String>,
+        /// Over so many host pages; fewer than 40 are for a quick look only
+        #[arg(long, default_value_t = bench::PAGES)]
+        pages: u32,
+    },
     /// Every artifact raw, gzip and brotli, beside its budget
     Size,
 }
@@ -86,6 +96,7 @@ fn run(verb: &Verb) -> anyhow::Result<()> {
             build::extensions(build::Hosts::All)?;
             demo::run(&browsers, *headless)
         }
+        Verb::Bench { name, pages } => bench::run(name.as_deref(), *pages),
         Verb::Size => {
             setup::for_build()?;
             build::pkg()?;

@@ -87,8 +87,8 @@ impl Effects for Browser {
         Some(get(&tab, "id").as_f64()? as i64)
     }
 
-    async fn look(&self, tab: i64) -> bool {
-        let message = encode(&ToReader::Look);
+    async fn look(&self, tab: i64, frame: i64) -> bool {
+        let message = encode(&ToReader::Look { frame });
         let asked = browser::send_to_tab(tab as f64, &message, &top_frame());
         let seen = browser::wait_at_most(asked, LOOK_MS).await;
         seen.is_ok_and(|seen| seen.as_bool() == Some(true))

@@ -52,6 +52,11 @@ pub(crate) fn has_focus() -> bool {
     document().has_focus().unwrap_or(false)
 }
 
+/// The topmost element of this document at a place of its window, in CSS pixels.
+pub(crate) fn element_at(x: f32, y: f32) -> Option<web_sys::Element> {
+    document().element_from_point(x, y)
+}
+
 /// Puts the focus on the element with this id, and has it in sight. False if there is none.
 pub(crate) fn focus(id: &str) -> bool {
     if id.is_empty() {

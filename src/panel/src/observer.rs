@@ -3,7 +3,7 @@
 use crate::background::ask;
 use crate::browser;
 use crate::ui::{Timer, after, on_document, on_window, sleep, spawn_local};
-use crate::visibility::{Look, Press, Proof, Verdict, Watch};
+use crate::visibility::{Look, Press, Proof, Sight, Verdict, Watch};
 use gluepane_protocol::{Request, Response};
 use js_sys::Reflect;
 use std::cell::RefCell;
@@ -31,6 +31,9 @@ const NAPS: u32 = 3;
 /// So long after the last movement over the panel, or key in it, it is looked at.
 const ACTIVE_MS: f64 = 3_000.0;
 
+/// Nobody holds a button down for longer.
+const LONGEST_PRESS_MS: f64 = 3_000.0;
+
 /// What is to happen with a press in the end.
 type Run = Box<dyn FnOnce(Verdict)>;
 
@@ -47,6 +50,8 @@ struct Inner {
     number: u32,
     run: Option<Run>,
     timer: Option<Timer>,
+    /// When the mouse button or a key last went down here.
+    begun_ms: f64,
     /// When somebody last did something here.
     active_ms: f64,
     /// Looks are being asked for.
@@ -62,6 +67,7 @@ impl Guard {
             number: 0,
             run: None,
             timer: None,
+            begun_ms: 0.0,
             active_ms: 0.0,
             is_looking: false,
         }));
@@ -70,6 +76,14 @@ impl Guard {
                 inner,
                 observer: None,
             };
+        }
+        for event in ["pointerdown", "keydown"] {
+            let inner = Rc::clone(&inner);
+            on_document(event, move |event| {
+                if event.is_trusted() {
+                    inner.borrow_mut().begun_ms = browser::now_ms();
+                }
+            });
         }
         let (observer, tracks) = observe(&inner);
         inner.borrow_mut().watch = if tracks {
@@ -91,7 +105,7 @@ impl Guard {
         let number = inner.number;
         if let Some((_, old)) = inner.watched.insert(row, (number, element.clone())) {
             observer.unobserve(&old);
-            inner.watch.report(row, false, browser::now_ms());
+            inner.watch.report(row, Sight::Away, browser::now_ms());
         }
         observer.observe(element);
         number
@@ -110,7 +124,7 @@ impl Guard {
             && let Some((_, element)) = inner.watched.remove(&row)
         {
             observer.unobserve(&element);
-            inner.watch.report(row, false, browser::now_ms());
+            inner.watch.report(row, Sight::Away, browser::now_ms());
         }
     }
 
@@ -126,8 +140,13 @@ impl Guard {
 
     /// A secret button of this row was pressed: `run` learns what becomes of it, now or a little later.
     pub(crate) fn press(&self, row: u64, is_trusted: bool, run: impl FnOnce(Verdict) + 'static) {
+        let at_ms = browser::now_ms();
+        let begun_ms = self.inner.borrow().begun_ms;
+        // A screen reader presses a button without either.
+        let is_of_this = at_ms - begun_ms < LONGEST_PRESS_MS;
         let press = Press {
-            at_ms: browser::now_ms(),
+            at_ms,
+            begun_ms: if is_of_this { begun_ms } else { at_ms },
             is_trusted,
             is_attended: browser::is_document_visible() && browser::has_focus(),
         };
@@ -235,8 +254,8 @@ fn observe(inner: &Rc<RefCell<Inner>>) -> (Option<IntersectionObserver>, bool) {
     let hear = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
         let needs_proof = heard.borrow().watch.is_observed();
         for entry in entries.iter() {
-            if let Some((row, is_visible, at_ms)) = read_entry(&entry, needs_proof) {
-                heard.borrow_mut().watch.report(row, is_visible, at_ms);
+            if let Some((row, sight, at_ms)) = read_entry(&entry, needs_proof) {
+                heard.borrow_mut().watch.report(row, sight, at_ms);
             }
         }
         decide(&heard);
@@ -264,15 +283,32 @@ fn observe(inner: &Rc<RefCell<Inner>>) -> (Option<IntersectionObserver>, bool) {
 /// So much of a row must be in sight; the rest are fractions of pixels.
 const FULL: f64 = 0.95;
 
-fn read_entry(entry: &JsValue, needs_proof: bool) -> Option<(u64, bool, f64)> {
+fn read_entry(entry: &JsValue, needs_proof: bool) -> Option<(u64, Sight, f64)> {
     let get = |name: &str| Reflect::get(entry, &JsValue::from_str(name)).ok();
-    let row = get("target")?
-        .dyn_into::<Element>()
-        .ok()?
-        .get_attribute(ROW_ATTRIBUTE)?
-        .parse()
-        .ok()?;
-    let is_visible = (!needs_proof || get("isVisible")?.is_truthy())
-        && get("intersectionRatio")?.as_f64()? >= FULL;
-    Some((row, is_visible, get("time")?.as_f64()?))
+    let element = get("target")?.dyn_into::<Element>().ok()?;
+    let row = element.get_attribute(ROW_ATTRIBUTE)?.parse().ok()?;
+    let is_visible = !needs_proof || get("isVisible")?.is_truthy();
+    let sight = if get("intersectionRatio")?.as_f64()? < FULL {
+        Sight::Away
+    } else if is_visible {
+        Sight::Visible
+    } else if is_topmost(&element) {
+        Sight::Covered
+    } else {
+        Sight::Away
+    };
+    Some((row, sight, get("time")?.as_f64()?))
+}
+
+/// Nothing of our own document, such as a menu, lies over the element.
+fn is_topmost(element: &Element) -> bool {
+    let bounds = element.get_bounding_client_rect();
+    let (left, right) = (bounds.left() as f32, bounds.right() as f32);
+    let middle = (bounds.top() + bounds.height() / 2.0) as f32;
+    [left + 4.0, (left + right) / 2.0, right - 4.0]
+        .into_iter()
+        .all(|x| {
+            let hit = browser::element_at(x, middle);
+            hit.is_some_and(|hit| element.contains(Some(&hit)))
+        })
 }

@@ -17,6 +17,8 @@ pub(crate) const REST_MS: f64 = 500.0;
 const PATIENCE_MS: f64 = 1_000.0;
 /// ... and this long in all, however often it comes and goes.
 const LIMIT_MS: f64 = 2_500.0;
+/// A row that something lay over for so long was covered. What is shorter comes with drawing a new row.
+const COVER_MS: f64 = 250.0;
 /// Between two looks further apart than this anything may have happened.
 const GAP_MS: f64 = 800.0;
 
@@ -37,10 +39,23 @@ pub(crate) enum Proof {
 pub(crate) struct Press {
     /// When.
     pub(crate) at_ms: f64,
+    /// When it began: the mouse button or the key went down. What was seen then is what was meant.
+    pub(crate) begun_ms: f64,
     /// `event.isTrusted`: made by a person, not by a script.
     pub(crate) is_trusted: bool,
     /// The document is visible and has the focus.
     pub(crate) is_attended: bool,
+}
+
+/// What the browser says of a row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Sight {
+    /// Seen in full.
+    Visible,
+    /// Scrolled away, not drawn yet, gone, or under something of our own.
+    Away,
+    /// Where it could be seen, something of the page lies over it or changes it.
+    Covered,
 }
 
 /// A look at the frame from outside. It was made at some moment between the two times.
@@ -89,6 +104,9 @@ struct Clear {
 pub(crate) struct Watch {
     proof: Proof,
     visible_since_ms: HashMap<u64, f64>,
+    covered_since_ms: HashMap<u64, f64>,
+    /// When a row that was covered no longer was.
+    uncovered_ms: HashMap<u64, f64>,
     clear: Option<Clear>,
     waiting: Option<Waiting>,
 }
@@ -99,6 +117,8 @@ impl Watch {
         Self {
             proof,
             visible_since_ms: HashMap::new(),
+            covered_since_ms: HashMap::new(),
+            uncovered_ms: HashMap::new(),
             clear: None,
             waiting: None,
         }
@@ -109,13 +129,28 @@ impl Watch {
         self.proof == Proof::Observed
     }
 
-    /// The browser says whether a row is visible in full.
-    pub(crate) fn report(&mut self, row: u64, is_visible: bool, at_ms: f64) {
-        if is_visible {
+    /// The browser says how a row is seen from now on.
+    pub(crate) fn report(&mut self, row: u64, sight: Sight, at_ms: f64) {
+        if sight == Sight::Visible {
             self.visible_since_ms.entry(row).or_insert(at_ms);
         } else {
             self.visible_since_ms.remove(&row);
         }
+        if sight == Sight::Covered {
+            self.covered_since_ms.entry(row).or_insert(at_ms);
+        } else if let Some(since_ms) = self.covered_since_ms.remove(&row)
+            && at_ms - since_ms >= COVER_MS
+        {
+            self.uncovered_ms.insert(row, at_ms);
+        }
+    }
+
+    /// The row was covered when a press began, or shortly before: nobody can have meant it.
+    fn was_covered(&self, row: u64, begun_ms: f64) -> bool {
+        let is_covered = self.covered_since_ms.get(&row);
+        let uncovered = self.uncovered_ms.get(&row);
+        is_covered.is_some_and(|since_ms| begun_ms - since_ms >= COVER_MS)
+            || uncovered.is_some_and(|until_ms| begun_ms - until_ms < REST_MS)
     }
 
     /// Somebody has looked at the frame from outside. One that is not clear, or late, ends all that was known.
@@ -152,6 +187,7 @@ impl Watch {
         match self.proof {
             Proof::NotNeeded => Verdict::Go,
             Proof::Looked if !press.is_attended => Verdict::Ignored,
+            _ if self.was_covered(row, press.begun_ms) => Verdict::Covered,
             Proof::Looked | Proof::Observed => {
                 self.waiting = Some(Waiting {
                     row,
@@ -214,11 +250,13 @@ fn max((a, b): (f64, f64)) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Look, Press, Proof, Verdict, Watch};
+    use super::{Look, Press, Proof, Sight, Verdict, Watch};
+    use Sight::{Away, Covered, Visible};
 
     fn by_hand(at_ms: f64) -> Press {
         Press {
             at_ms,
+            begun_ms: at_ms - 90.0,
             is_trusted: true,
             is_attended: true,
         }
@@ -227,14 +265,14 @@ mod tests {
     #[test]
     fn a_row_seen_long_enough_goes_through_at_once() {
         let mut watch = Watch::new(Proof::Observed);
-        watch.report(1, true, 100.0);
+        watch.report(1, Visible, 100.0);
         assert_eq!(watch.press(1, by_hand(600.0)), Verdict::Go);
     }
 
     #[test]
     fn an_early_press_waits_and_then_goes_through() {
         let mut watch = Watch::new(Proof::Observed);
-        watch.report(1, true, 100.0);
+        watch.report(1, Visible, 100.0);
         assert_eq!(
             watch.press(1, by_hand(400.0)),
             Verdict::Wait { for_ms: 200.0 }
@@ -254,16 +292,16 @@ mod tests {
             watch.press(1, by_hand(50.0)),
             Verdict::Wait { for_ms: 1_000.0 }
         );
-        watch.report(1, true, 150.0);
+        watch.report(1, Visible, 150.0);
         assert_eq!(watch.decide(150.0), Verdict::Wait { for_ms: 500.0 });
         assert_eq!(watch.decide(650.0), Verdict::Go);
     }
 
     #[test]
-    fn a_covered_row_is_refused_after_a_second() {
+    fn a_row_that_is_not_seen_is_refused_after_a_second() {
         let mut watch = Watch::new(Proof::Observed);
-        watch.report(1, true, 0.0);
-        watch.report(1, false, 700.0);
+        watch.report(1, Visible, 0.0);
+        watch.report(1, Away, 700.0);
         assert_eq!(
             watch.press(1, by_hand(1_000.0)),
             Verdict::Wait { for_ms: 1_000.0 }
@@ -272,12 +310,70 @@ mod tests {
     }
 
     #[test]
+    fn a_covered_row_is_refused_at_once_and_does_not_wait_to_be_uncovered() {
+        let mut watch = Watch::new(Proof::Observed);
+        watch.report(1, Visible, 0.0);
+        watch.report(1, Covered, 700.0);
+        assert_eq!(watch.press(1, by_hand(1_100.0)), Verdict::Covered);
+        watch.report(1, Visible, 1_150.0);
+        assert_eq!(watch.decide(2_000.0), Verdict::Ignored);
+    }
+
+    #[test]
+    fn a_row_uncovered_just_before_or_during_a_press_is_refused() {
+        for (uncovered_ms, at_ms) in [(5_000.0, 5_400.0), (5_000.0, 5_020.0)] {
+            let mut watch = Watch::new(Proof::Observed);
+            watch.report(1, Covered, 0.0);
+            watch.report(1, Visible, uncovered_ms);
+            assert_eq!(watch.press(1, by_hand(at_ms)), Verdict::Covered);
+        }
+        // However long the button is held down.
+        let mut watch = Watch::new(Proof::Observed);
+        watch.report(1, Covered, 0.0);
+        watch.report(1, Visible, 5_000.0);
+        let held = Press {
+            begun_ms: 4_950.0,
+            ..by_hand(6_500.0)
+        };
+        assert_eq!(watch.press(1, held), Verdict::Covered);
+    }
+
+    #[test]
+    fn a_row_uncovered_long_before_a_press_goes_through() {
+        let mut watch = Watch::new(Proof::Observed);
+        watch.report(1, Covered, 0.0);
+        watch.report(1, Visible, 5_000.0);
+        assert_eq!(watch.press(1, by_hand(5_600.0)), Verdict::Go);
+    }
+
+    #[test]
+    fn a_covered_row_that_is_drawn_anew_has_still_been_covered() {
+        let mut watch = Watch::new(Proof::Observed);
+        watch.report(1, Covered, 0.0);
+        watch.report(1, Away, 3_000.0);
+        watch.report(1, Covered, 3_010.0);
+        assert_eq!(watch.press(1, by_hand(3_200.0)), Verdict::Covered);
+    }
+
+    #[test]
+    fn a_row_that_is_new_may_be_called_covered_for_a_moment() {
+        let mut watch = Watch::new(Proof::Observed);
+        watch.report(1, Covered, 100.0);
+        watch.report(1, Visible, 200.0);
+        assert_eq!(
+            watch.press(1, by_hand(400.0)),
+            Verdict::Wait { for_ms: 300.0 }
+        );
+        assert_eq!(watch.decide(700.0), Verdict::Go);
+    }
+
+    #[test]
     fn a_row_covered_while_the_press_waits_starts_again() {
         let mut watch = Watch::new(Proof::Observed);
-        watch.report(1, true, 0.0);
+        watch.report(1, Visible, 0.0);
         watch.press(1, by_hand(100.0));
-        watch.report(1, false, 200.0);
-        watch.report(1, true, 400.0);
+        watch.report(1, Away, 200.0);
+        watch.report(1, Visible, 400.0);
         assert_eq!(watch.decide(500.0), Verdict::Wait { for_ms: 400.0 });
         assert_eq!(watch.decide(900.0), Verdict::Go);
     }
@@ -287,7 +383,8 @@ mod tests {
         let mut watch = Watch::new(Proof::Observed);
         watch.press(1, by_hand(0.0));
         for step in 1..=9 {
-            watch.report(1, step % 2 == 1, f64::from(step) * 280.0);
+            let sight = if step % 2 == 1 { Visible } else { Covered };
+            watch.report(1, sight, f64::from(step) * 280.0);
         }
         assert_eq!(watch.decide(9.0 * 280.0), Verdict::Covered);
     }
@@ -295,7 +392,7 @@ mod tests {
     #[test]
     fn the_sight_of_one_row_proves_nothing_for_another() {
         let mut watch = Watch::new(Proof::Observed);
-        watch.report(1, true, 0.0);
+        watch.report(1, Visible, 0.0);
         assert!(matches!(
             watch.press(2, by_hand(900.0)),
             Verdict::Wait { .. }
@@ -305,7 +402,7 @@ mod tests {
     #[test]
     fn another_list_makes_a_waiting_press_void() {
         let mut watch = Watch::new(Proof::Observed);
-        watch.report(1, true, 0.0);
+        watch.report(1, Visible, 0.0);
         watch.press(1, by_hand(100.0));
         watch.drop_press();
         assert_eq!(watch.decide(900.0), Verdict::Ignored);
@@ -314,8 +411,8 @@ mod tests {
     #[test]
     fn a_row_that_is_gone_has_not_been_seen() {
         let mut watch = Watch::new(Proof::Observed);
-        watch.report(1, true, 0.0);
-        watch.report(1, false, 100.0);
+        watch.report(1, Visible, 0.0);
+        watch.report(1, Away, 100.0);
         assert!(matches!(
             watch.press(1, by_hand(900.0)),
             Verdict::Wait { .. }
@@ -326,7 +423,7 @@ mod tests {
     fn a_script_presses_nothing() {
         for proof in [Proof::NotNeeded, Proof::Observed, Proof::Looked] {
             let mut watch = Watch::new(proof);
-            watch.report(1, true, 0.0);
+            watch.report(1, Visible, 0.0);
             let press = Press {
                 is_trusted: false,
                 ..by_hand(900.0)
@@ -356,7 +453,7 @@ mod tests {
     /// A row that has been in sight for long.
     fn looked() -> Watch {
         let mut watch = Watch::new(Proof::Looked);
-        watch.report(1, true, 0.0);
+        watch.report(1, Visible, 0.0);
         watch
     }
 
@@ -437,7 +534,7 @@ mod tests {
     #[test]
     fn a_row_out_of_sight_is_not_pressed_however_clear_the_frame_is() {
         let mut watch = looked();
-        watch.report(1, false, 900.0);
+        watch.report(1, Away, 900.0);
         look_clear(&mut watch, 1_000.0, 1_600.0);
         watch.press(1, by_hand(1_650.0));
         look_clear(&mut watch, 1_651.0, 2_800.0);

@@ -246,5 +246,8 @@ pub enum ToReader {
     /// Take the panel's frame away: it can't work in this page.
     Withdraw,
     /// Is the panel's frame in plain sight at this moment? Answered with `true` or `false`; no answer counts as `false`.
-    Look,
+    Look {
+        /// Which frame asks (`sender.frameId`): a page may have put the panel into a frame of its own.
+        frame: i64,
+    },
 }

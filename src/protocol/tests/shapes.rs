@@ -204,7 +204,7 @@ fn a_reader_s_messages_are_those_that_reader_js_writes_and_reads() {
         r#"{"frame":{"layout":{"collapsed":true,"side":"left","width":420},"focus":true}}"#,
     );
     check(ToReader::Withdraw, r#""withdraw""#);
-    check(ToReader::Look, r#""look""#);
+    check(ToReader::Look { frame: 4 }, r#"{"look":{"frame":4}}"#);
     for (fact, text) in [
         (FrameFact::Placed, "placed"),
         (FrameFact::Inert, "inert"),

@@ -51,7 +51,7 @@ export async function decisionOf(panel) {
   return {
     state: chosen ? "choose" : (Object.keys(state ?? { none: 0 })[0] ?? "none"),
     organization: chosen?.kind ?? "",
-    why: chosen?.reason ?? "",
+    why: chosen?.reason ?? (state?.failed ? JSON.stringify(state.failed.failure) : ""),
     configuration: "",
     device: "",
     candidates: (chosen?.candidates ?? []).map((/** @type {any} */ one) => one.organization.name),

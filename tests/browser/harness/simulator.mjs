@@ -40,6 +40,8 @@ import { REPOSITORY } from "./launch.mjs";
  * @property {string | null} referer
  * @property {string | null} cache_control
  * @property {number | null} status
+ * @property {number} began_ms since 1970
+ * @property {number | null} ended_ms since 1970; when the answer was made
  */
 
 /**

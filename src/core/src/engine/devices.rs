@@ -75,7 +75,8 @@ impl<P: Ports> Engine<P> {
             })
             .into_iter()
             .collect();
-        let chosen = state.chosen_configuration.map(|id| ConfigurationId(id.0));
+        let chosen = state.configuration_by(connection);
+        let chosen = chosen.map(|id| ConfigurationId(id.0));
         let not_found = |cause| not_found(cause, context, vec![]);
         let says_nothing = seen.host_names.is_empty()
             && seen.serials.is_empty()

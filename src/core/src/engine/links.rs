@@ -93,15 +93,19 @@ impl<P: Ports> Engine<P> {
     async fn change_links(&self, connection: &Connection, next: Former) -> Result<(), Failure> {
         self.links(connection).await?;
         let former = self.replace_link(connection, next)?;
-        let Some(links) = self.held_links(connection) else {
-            return Err(Failure::Outdated);
-        };
         let key = links_key(&connection.identity);
-        let kept = self.save(Shelf::Disk, &key, &*links).await;
-        if kept.is_err() {
-            self.replace_link(connection, former)?;
+        loop {
+            let links = self.held_links(connection).ok_or(Failure::Outdated)?;
+            if let Err(failure) = self.save(Shelf::Disk, &key, &*links).await {
+                self.replace_link(connection, former)?;
+                return Err(failure);
+            }
+            // Another choice came in between: what is written last must hold both.
+            let now = self.held_links(connection);
+            if now.is_none_or(|now| now.version == links.version) {
+                return Ok(());
+            }
         }
-        kept
     }
 
     fn replace_link(&self, connection: &Connection, next: Former) -> Result<Former, Failure> {
@@ -115,7 +119,8 @@ impl<P: Ports> Engine<P> {
                 detail: "the links there can't be read".to_owned(),
             });
         }
-        Ok(Rc::make_mut(&mut held.links).replace(next))
+        let now_ms = self.ports.now_ms();
+        Ok(Rc::make_mut(&mut held.links).replace(next, now_ms))
     }
 
     /// Accepts an organization for what the tab shows: for this view at once, and for the client where the page names it.
@@ -145,10 +150,11 @@ impl<P: Ports> Engine<P> {
         let next = link.map(|link| Former::Client(link.key.clone(), Some(link)));
         let kept = self.keep_link(&connection, tab, &context, next).await;
         let turned = self.turn(&connection, tab, revision, |state| {
-            if state.chosen != Some(organization) {
+            if state.chosen_by(&connection) != Some(organization) {
                 state.chosen_configuration = None;
             }
             state.chosen = Some(organization);
+            state.chosen_by = Some(connection.identity.clone());
         });
         said(kept, turned.await)
     }
@@ -163,7 +169,7 @@ impl<P: Ports> Engine<P> {
         // A choice that could not be remembered goes alone: the link before it was not what was shown.
         let link = link.filter(|link| {
             state
-                .chosen
+                .chosen_by(&connection)
                 .is_none_or(|chosen| chosen.0 == link.organization.0)
         });
         let next = link.map(|link| Former::Client(link.key, None));
@@ -236,7 +242,10 @@ impl<P: Ports> Engine<P> {
         let next = link.map(|link| Former::Device(link.key.clone(), Some(link)));
         let kept = self.keep_link(&connection, tab, &context, next).await;
         let turned = self.turn(&connection, tab, revision, |state| {
+            // What another account chose before goes with it.
+            state.chosen = state.chosen_by(&connection);
             state.chosen_configuration = Some(configuration);
+            state.chosen_by = Some(connection.identity.clone());
         });
         said(kept, turned.await)
     }
@@ -254,7 +263,7 @@ impl<P: Ports> Engine<P> {
         let link = LinkKey::of_device(&context).and_then(|key| links.device(&key).cloned());
         let link = link.filter(|link| {
             state
-                .chosen_configuration
+                .configuration_by(&connection)
                 .is_none_or(|chosen| chosen.0 == link.configuration.0)
         });
         let next = link.map(|link| Former::Device(link.key, None));
@@ -274,7 +283,7 @@ impl<P: Ports> Engine<P> {
         let state = self.tab_at(tab, revision).await?;
         match &state.sight {
             Sight::About(context) => {
-                let context = context.clone();
+                let context = Context::clone(context);
                 Ok((state, context))
             }
             Sight::Nothing | Sight::Loading => Err(Failure::Refused),

@@ -59,7 +59,7 @@ pub(super) enum Sight {
     /// Neither a client nor a device.
     Nothing,
     /// A client or a device.
-    About(Context),
+    About(Box<Context>),
 }
 
 /// What a tab shows, and what that came to.
@@ -73,6 +73,9 @@ pub(super) struct TabState {
     /// The configuration chosen by hand, likewise.
     #[serde(default)]
     pub(super) chosen_configuration: Option<ConfigurationId>,
+    /// Who chose: an id means nothing in another account.
+    #[serde(default)]
+    pub(super) chosen_by: Option<String>,
     /// *Change Match* was pressed: candidates are shown instead of what the sight came to.
     #[serde(default)]
     pub(super) is_changing: bool,
@@ -88,9 +91,25 @@ impl TabState {
             sight,
             chosen: None,
             chosen_configuration: None,
+            chosen_by: None,
             is_changing: false,
             resolved: None,
         }
+    }
+
+    /// The organization chosen by hand, if this identity chose it.
+    pub(super) fn chosen_by(&self, connection: &Connection) -> Option<OrganizationId> {
+        self.chosen.filter(|_| self.is_chosen_by(connection))
+    }
+
+    /// The configuration chosen by hand, if this identity chose it.
+    pub(super) fn configuration_by(&self, connection: &Connection) -> Option<ConfigurationId> {
+        self.chosen_configuration
+            .filter(|_| self.is_chosen_by(connection))
+    }
+
+    fn is_chosen_by(&self, connection: &Connection) -> bool {
+        self.chosen_by.as_deref() == Some(connection.identity.as_str())
     }
 }
 

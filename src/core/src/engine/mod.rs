@@ -212,7 +212,7 @@ impl<P: Ports> Engine<P> {
             Request::Look => Ok(Response::Looked {
                 // Nothing of a page reaches a document that stands in none.
                 clear: match caller {
-                    Caller::PanelInTab { tab, .. } => self.ports.look(*tab).await,
+                    Caller::PanelInTab { tab, frame } => self.ports.look(*tab, *frame).await,
                     _ => true,
                 },
             }),

@@ -100,7 +100,7 @@ impl<P: Ports> Engine<P> {
         match merged {
             Merged::Loading => Sight::Loading,
             Merged::Nothing => Sight::Nothing,
-            Merged::About(context) => Sight::About(*context),
+            Merged::About(context) => Sight::About(context),
         }
     }
 

@@ -89,9 +89,9 @@ pub trait Effects {
     async fn open_tab(&self, url: &str);
     /// Opens the panel in a window of its own, whose address holds this token; gives the id of its tab.
     async fn open_popout(&self, token: &str) -> Option<i64>;
-    /// Asks the reader in the top frame of a tab whether the panel's frame is in plain sight. No answer, or a late one, is
-    /// `false`.
-    async fn look(&self, tab: i64) -> bool;
+    /// Asks the reader in the top frame of a tab whether this frame is the panel's, and in plain sight. No answer, or a
+    /// late one, is `false`.
+    async fn look(&self, tab: i64, frame: i64) -> bool;
     /// Puts a mark with these words on the toolbar button of a tab, or takes it away.
     fn set_badge(&self, tab: i64, words: Option<&str>);
     /// Opens the options page.

@@ -146,7 +146,7 @@ impl<P: Ports> Engine<P> {
             accepted,
             &index,
         );
-        let chosen = state.chosen.map(|id| OrganizationId(id.0));
+        let chosen = state.chosen_by(connection).map(|id| OrganizationId(id.0));
         let mut decision = match chosen {
             Some(id) => Decision::Linked { id, why: vec![] },
             None => decide(&found, &index.rows),

@@ -15,6 +15,9 @@ use gluepane_protocol::{
 const MAX_CANDIDATES: usize = 5;
 const MAX_NAMES: usize = 3;
 
+/// What a PSA's client id is called, whatever the product calls its clients.
+const COMPANY_ID: &str = "company id";
+
 /// What the page says.
 pub(super) fn seen(recipe: &Recipe, context: &Context) -> SeenView {
     let suggested = context
@@ -64,11 +67,11 @@ pub(super) fn linked_reason(recipe: &Recipe, context: &Context, why: &[Why]) -> 
     for (n, why) in why.iter().enumerate() {
         parts.push(match (n, why) {
             (_, Why::Accepted) => "linked by you".to_owned(),
-            (0, Why::ClientId) => format!("by {name} {word} id {id}"),
+            (0, Why::ClientId) => format!("by {name} {COMPANY_ID} {id}"),
             (0, Why::RecordId) => format!("by {name} device id"),
             (0, Why::NameWithoutForm) => format!("by {name} {word} name, legal form aside"),
             (0, _) => format!("by {name} {word} name"),
-            (_, Why::ClientId) => format!("{word} id agrees"),
+            (_, Why::ClientId) => format!("{COMPANY_ID} agrees"),
             (_, Why::RecordId) => "device id agrees".to_owned(),
             _ => format!("{word} name agrees"),
         });
@@ -208,7 +211,7 @@ fn choose_reason(
         ChooseKind::Ambiguous if has(|why| *why == Why::Accepted) => {
             let what = match () {
                 () if has(|why| *why == Why::MacAndSerial) => "MAC address and serial number",
-                () if has(|why| *why == Why::ClientId) => &format!("{word} id"),
+                () if has(|why| *why == Why::ClientId) => COMPANY_ID,
                 () => "device id",
             };
             format!("you linked one organization, and the {what} points to another")
@@ -220,7 +223,7 @@ fn choose_reason(
         ChooseKind::Ambiguous
             if has(|why| *why == Why::ClientId) || n_by_id > 0 && recipe.rmm.is_none() =>
         {
-            format!("{word} id and {word} name point to different organizations")
+            format!("{COMPANY_ID} and {word} name point to different organizations")
         }
         ChooseKind::Ambiguous if n_by_id > 0 => {
             format!("device id and {word} name point to different organizations")
@@ -245,7 +248,7 @@ fn choose_reason(
 fn candidate_reason(why: Why, recipe: &Recipe) -> String {
     match why {
         Why::Accepted => "linked by you".to_owned(),
-        Why::ClientId => format!("{} {} id", recipe.name, recipe.client_word),
+        Why::ClientId => format!("{} {COMPANY_ID}", recipe.name),
         Why::RecordId if recipe.rmm.is_none() => format!("{} {}", recipe.name, id_word(recipe)),
         Why::RecordId => format!("{} device id", recipe.name),
         Why::UnprovedId => format!("{}, integration not proved", id_word(recipe)),
@@ -262,10 +265,10 @@ fn candidate_reason(why: Why, recipe: &Recipe) -> String {
 }
 
 /// Whose ids the recipe's pages have: an RMM's the device's, a PSA's the client's.
-fn id_word(recipe: &Recipe) -> String {
+fn id_word(recipe: &Recipe) -> &'static str {
     match recipe.rmm {
-        Some(_) => "device id".to_owned(),
-        None => format!("{} id", recipe.client_word),
+        Some(_) => "device id",
+        None => COMPANY_ID,
     }
 }
 

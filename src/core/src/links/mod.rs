@@ -135,7 +135,7 @@ pub struct DeviceLink {
 /// All links of one identity.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Links {
-    /// Grows with every change.
+    /// Another one after each change, one that failed included: the time, or more.
     pub version: u64,
     /// Of clients.
     pub clients: Vec<ClientLink>,
@@ -173,8 +173,8 @@ impl Links {
     }
 
     /// Puts links under a key, or none; gives back what was there.
-    pub fn replace(&mut self, next: Former) -> Former {
-        self.version += 1;
+    pub fn replace(&mut self, next: Former, now_ms: u64) -> Former {
+        self.version = now_ms.max(self.version + 1);
         match next {
             Former::Client(key, link) => {
                 let at = self.clients.iter().position(|known| known.key == key);

@@ -34,7 +34,6 @@ pub(crate) fn draw(state: State) -> Option<El> {
             .child(
                 el("div")
                     .class("band-words")
-                    .attr("role", "status")
                     .child(el("b").text(what))
                     .child(el("span").attr("title", &more).text(&more)),
             )

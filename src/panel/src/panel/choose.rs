@@ -14,7 +14,6 @@ use std::rc::Rc;
 pub(crate) fn body(state: State, choose: ChooseView) -> El {
     let ChooseView {
         candidates,
-        is_change,
         remembers,
         ..
     } = choose;
@@ -22,7 +21,7 @@ pub(crate) fn body(state: State, choose: ChooseView) -> El {
     let for_idle = Rc::clone(&press);
     // *Keep* is one of two answers: the other is *Change Match*.
     let is_contested = candidates.iter().any(|one| one.is_accepted);
-    let other = if is_contested || is_change {
+    let other = if is_contested {
         "Change Match"
     } else {
         "This one"

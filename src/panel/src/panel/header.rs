@@ -42,16 +42,19 @@ fn of_linked(state: State, linked: LinkedView) -> El {
         .flatten()
         .collect::<Vec<_>>()
         .join(" · ");
-    let who = el("div")
-        .class("who")
-        .child(title_line(&organization.name).attr("title", &organization.name))
-        .child(
-            el("p")
-                .class("dev")
-                .attr("title", &whole)
-                .child(device.map(|name| el("b").text(&name)))
-                .child(detail.map(|detail| el("span").class("dev-detail").text(&detail))),
-        );
+    let title = title_line(&organization.name).attr("title", &organization.name);
+    let dev = el("p")
+        .class("dev")
+        .attr("title", &whole)
+        .child(device.map(|name| el("b").text(&name)))
+        .child(detail.map(|detail| el("span").class("dev-detail").text(&detail)));
+    let change = link(
+        state,
+        "Change Match",
+        ShortcutAction::ChangeMatch,
+        move || state.change_match(),
+    );
+    // Each *Undo* stands beside what it takes back.
     let whys = el("div")
         .class("whys")
         .child(
@@ -61,28 +64,23 @@ fn of_linked(state: State, linked: LinkedView) -> El {
                 .child(icon(Glyph::Check))
                 .text(&reason),
         )
-        .child(device_reason(&configuration, &reason));
-    let acts = el("div")
-        .class("match")
-        .child(
-            link(
-                state,
-                "Change Match",
-                ShortcutAction::ChangeMatch,
-                move || state.change_match(),
-            )
-            .id("change-match"),
-        )
         .child((by_hand != ByHand::No).then(|| {
             button("link", "Undo", move |_| state.unchoose())
                 .id("undo")
                 .attr("aria-describedby", "why-organization")
         }))
+        .child(device_reason(&configuration, &reason))
         .child(undo_device(state, &configuration));
     el("header")
-        .child(top(state, who, true))
-        .child(el("div").class("reasons").child(whys).child(acts))
+        .child(top(state, title, true))
+        .child(second(dev, Some(change.id("change-match"))))
+        .child(whys)
         .child(tabs(state))
+}
+
+/// The second line: what the page is about, and a way to change that.
+fn second(dev: El, act: Option<El>) -> El {
+    el("div").class("second").child(dev).child(act)
 }
 
 /// Said only where it adds something.
@@ -165,7 +163,6 @@ fn of_choose(state: State, choose: ChooseView) -> El {
     } else {
         "Which client is this?"
     };
-    let who = el("div").class("who").child(title_line(title)).child(dev);
     let why = if choose.is_change {
         el("span").class("why quiet").text(&choose.reason)
     } else {
@@ -176,33 +173,25 @@ fn of_choose(state: State, choose: ChooseView) -> El {
             .text(" ")
             .text(&choose.reason)
     };
-    let acts = choose.is_change.then(|| {
-        el("div")
-            .class("match")
-            .child(button("btn small", "Cancel", move |_| state.keep_match()).id("cancel"))
-    });
+    let cancel = choose
+        .is_change
+        .then(|| button("btn small", "Cancel", move |_| state.keep_match()).id("cancel"));
     el("header")
         .class("without-tabs")
-        .child(top(state, who, false))
-        .child(
-            el("div")
-                .class("reasons")
-                .child(el("div").class("whys").child(why))
-                .child(acts),
-        )
+        .child(top(state, title_line(title), false))
+        .child(second(dev, cancel))
+        .child(el("div").class("whys").child(why))
 }
 
 /// Nothing in particular.
 fn plain(state: State) -> El {
-    let who = el("div").class("who").child(
-        el("h1")
-            .class("org brand")
-            .id("title")
-            .attr("tabindex", "-1")
-            .child(icon(Glyph::Mark))
-            .text("Gluepane"),
-    );
-    el("header").class("plain").child(top(state, who, false))
+    let title = el("h1")
+        .class("org brand")
+        .id("title")
+        .attr("tabindex", "-1")
+        .child(icon(Glyph::Mark))
+        .text("Gluepane");
+    el("header").class("plain").child(top(state, title, false))
 }
 
 /// As high as the head that is to come, so that nothing jumps.
@@ -210,20 +199,17 @@ fn bones(state: State) -> El {
     let line = |class, bone| {
         el("p")
             .class(class)
+            .attr("aria-hidden", "true")
             .child(el("span").class("bone").class_if(bone, true))
     };
-    let who = el("div")
-        .class("who")
-        .attr("aria-hidden", "true")
-        .child(line("org", "bone-org"))
-        .child(line("dev", "bone-dev"));
     let whys = el("div")
         .class("whys")
         .attr("aria-hidden", "true")
         .child(el("span").class("why quiet bone-why"));
     el("header")
-        .child(top(state, who, false))
-        .child(el("div").class("reasons").child(whys))
+        .child(top(state, line("org", "bone-org"), false))
+        .child(second(line("dev", "bone-dev"), None))
+        .child(whys)
         .child(tabs(state))
 }
 
@@ -236,7 +222,7 @@ fn title_line(name: &str) -> El {
         .text(name)
 }
 
-fn top(state: State, who: El, is_linked: bool) -> El {
+fn top(state: State, title: El, is_linked: bool) -> El {
     let tools = el("div")
         .class("tools")
         .live(move || pin_button(state, is_linked))
@@ -256,7 +242,7 @@ fn top(state: State, who: El, is_linked: bool) -> El {
                 ShortcutAction::Collapse,
             )
         }));
-    el("div").class("top").child(who).child(tools)
+    el("div").class("top").child(title).child(tools)
 }
 
 /// *Pin*, and *Unpin* while it is pinned. Not in a window of its own: that is always pinned.

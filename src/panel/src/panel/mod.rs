@@ -63,7 +63,12 @@ fn edge(state: State) -> El {
 fn opened(state: State) -> View {
     View::from(vec![
         View::from(resize::draw(state)),
-        live(move || band::draw(state)),
+        // Always there, so that what appears in it is heard.
+        View::from(
+            el("div")
+                .attr("role", "status")
+                .live(move || band::draw(state)),
+        ),
         live(move || header::draw(state)),
         live(move || body(state)),
         View::from(toast::notices(state)),

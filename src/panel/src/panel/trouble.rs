@@ -70,6 +70,11 @@ fn words<'a>(failure: &Failure, title: &'a str, is_offline: bool) -> (Glyph, &'a
             "Your account’s request limit is used up for the moment. Gluepane goes on by itself."
                 .to_owned(),
         ),
+        Failure::TooManyChanges { .. } => (
+            Glyph::Info,
+            "This page keeps changing",
+            "Gluepane waits until it has come to rest.".to_owned(),
+        ),
         Failure::KeyRefused => (Glyph::Lock, "IT Glue refused the key", failure.to_string()),
         Failure::NotConnected => (Glyph::Lock, "Not connected", failure.to_string()),
         _ => (Glyph::Warn, title, failure.to_string()),
@@ -87,6 +92,7 @@ fn wait_s(failure: &Failure, n_failed: u32) -> Option<u32> {
                 .map_or(LAST_S, |wait_ms| wait_ms.div_ceil(1000))
                 .max(1),
         ),
+        Failure::TooManyChanges { wait_ms } => Some(wait_ms.div_ceil(1000).max(1)),
         Failure::Unreachable { .. } | Failure::ServiceDown { .. } | Failure::NoAnswer => {
             Some(longer_s)
         }

@@ -2,11 +2,15 @@
 
 use super::glue::Glue;
 use super::world::{At, FakePorts, World};
-use crate::engine::{Caller, Engine, Signal, Tab};
+use crate::engine::memory::Sight;
+use crate::engine::records::HostRecord;
+use crate::engine::{Caller, Engine, Shelf, Signal, Tab};
+use crate::page::{Context, PageKind};
 use crate::secrets::Secret;
 use gluepane_protocol::{
-    Answer, Ask, ConnectionForm, Failure, Observation, Phase, Place, ReaderAnswer, ReaderAsk,
-    Reading, Region, Request, Response,
+    Answer, Ask, ConfigurationId, ConnectionForm, Failure, FrameLayout, Observation,
+    OrganizationId, PanelPlace, Phase, Place, ReaderAnswer, ReaderAsk, Reading, Region, Request,
+    Response,
 };
 use pollster::block_on;
 use std::cell::RefCell;
@@ -17,6 +21,8 @@ pub(super) const EU: &str = "https://api.eu.itglue.com";
 pub(super) const WEB: &str = "https://northlane.itglue.com";
 pub(super) const KEY: &str = "ITG.key-of-northlane-6b1f";
 pub(super) const RMM: &str = "https://pinotage.rmm.datto.com";
+pub(super) const PSA: &str = "https://ww5.autotask.net";
+pub(super) const OTHER: &str = "https://tickets.example";
 pub(super) const PATTERN: &str = "https://pinotage.rmm.datto.com/*";
 pub(super) const DC01: &str = "https://pinotage.rmm.datto.com/device/410001/HDG-DC01";
 pub(super) const HARBOUR: &str = "Harbour Dental Group";
@@ -211,6 +217,52 @@ impl Desk {
         assert_eq!(answer, ReaderAnswer::Noted);
     }
 
+    /// The tab's page says this, as a recipe has read it; its host is enabled.
+    pub(super) fn show_in(&self, tab: i64, context: Context) {
+        block_on(self.engine().wake()).unwrap();
+        let host = HostRecord {
+            product: context.product.clone(),
+            layout: FrameLayout::default(),
+            place: PanelPlace::default(),
+        };
+        let origin = context.origin.clone();
+        self.go(tab, &format!("{origin}/"));
+        let mut hosts = self.engine().memory.borrow().hosts.clone();
+        hosts.insert(origin, host);
+        let record = serde_json::to_string(&hosts).unwrap();
+        let key = (Shelf::Disk, "hosts".to_owned());
+        self.world.shelves.borrow_mut().insert(key, record);
+        self.engine().memory.borrow_mut().hosts = hosts;
+        block_on(
+            self.engine()
+                .change_sight(tab, Sight::About(Box::new(context))),
+        );
+    }
+
+    pub(super) fn show(&self, context: Context) {
+        self.show_in(TAB, context);
+    }
+
+    pub(super) fn choose(&self, organization: u64) -> Result<Response, Failure> {
+        self.panel(Request::Choose {
+            revision: self.revision(),
+            organization: OrganizationId(organization),
+        })
+    }
+
+    pub(super) fn undo(&self) -> Result<Response, Failure> {
+        self.panel(Request::Unchoose {
+            revision: self.revision(),
+        })
+    }
+
+    pub(super) fn choose_configuration(&self, id: u64) -> Result<Response, Failure> {
+        self.panel(Request::ChooseConfiguration {
+            revision: self.revision(),
+            configuration: ConfigurationId(id),
+        })
+    }
+
     pub(super) fn signal(&self, signal: Signal) -> Result<(), Failure> {
         block_on(self.engine().signal(signal))
     }
@@ -289,5 +341,57 @@ pub(super) fn form(key: &str) -> ConnectionForm {
         region: Region::Us,
         api_address: String::new(),
         api_key: Secret::new(key.to_owned()),
+    }
+}
+
+/// A page of the RMM about this device of this site; ids are empty where the page shows none.
+pub(super) fn device_page(site: &str, site_id: &str, device_id: &str, name: &str) -> Context {
+    let list = |text: &str| -> Vec<String> {
+        let text = Some(text.to_owned()).filter(|text| !text.is_empty());
+        text.into_iter().collect()
+    };
+    Context {
+        product: "datto-rmm".into(),
+        origin: RMM.into(),
+        kind: PageKind::Device,
+        is_ready: true,
+        client_names: list(site),
+        client_ids: list(site_id),
+        device_ids: list(device_id),
+        ticket_ids: vec![],
+        device_name: list(name).pop(),
+        device_names: list(name),
+        serials: vec![],
+        macs: vec![],
+        ips: vec![],
+        tenant: None,
+        record: None,
+        client_field: list(site).pop(),
+        suggested_names: vec![],
+        is_generic: false,
+        is_mixed: false,
+    }
+}
+
+/// A ticket of the PSA for this client.
+pub(super) fn ticket(client: &str, company_id: &str) -> Context {
+    Context {
+        product: "autotask".into(),
+        origin: PSA.into(),
+        kind: PageKind::Ticket,
+        ..device_page(client, company_id, "", "")
+    }
+}
+
+/// A page of no recipe, where this name stands somewhere.
+pub(super) fn generic_page(name: &str) -> Context {
+    Context {
+        product: "generic".into(),
+        origin: OTHER.into(),
+        client_names: vec![],
+        client_field: None,
+        suggested_names: vec![name.to_owned()],
+        is_generic: true,
+        ..device_page("", "", "", "")
     }
 }

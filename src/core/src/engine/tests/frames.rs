@@ -130,9 +130,11 @@ fn whether_the_frame_is_in_plain_sight_is_asked_of_its_own_page_each_time() {
     };
     let panel = Caller::PanelInTab { tab: TAB, frame: 7 };
     assert!(!look(&panel), "no answer is no");
-    desk.world.seen.borrow_mut().insert(6);
+    desk.world.seen.borrow_mut().insert((6, 7));
     assert!(!look(&panel), "another tab's frame");
-    desk.world.seen.borrow_mut().insert(TAB);
+    desk.world.seen.borrow_mut().insert((TAB, 8));
+    assert!(!look(&panel), "another frame of the tab");
+    desk.world.seen.borrow_mut().insert((TAB, 7));
     assert!(look(&panel));
     desk.world.seen.borrow_mut().clear();
     assert!(!look(&panel));

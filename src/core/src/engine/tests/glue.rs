@@ -11,6 +11,8 @@ pub(super) struct Org {
     pub(super) primary: bool,
     pub(super) updated: String,
     pub(super) url: Option<String>,
+    /// PSA integration type and company id.
+    pub(super) psa: Vec<(&'static str, String)>,
 }
 
 pub(super) struct Conf {
@@ -22,6 +24,10 @@ pub(super) struct Conf {
     pub(super) rmm: Vec<(&'static str, String)>,
     /// The RMM record's own link to the device.
     pub(super) link: Option<String>,
+    pub(super) serial: Option<String>,
+    pub(super) mac: Option<String>,
+    /// Serial and MAC of an RMM's record of it.
+    pub(super) record: Option<(String, String)>,
 }
 
 pub(super) struct Pass {
@@ -73,6 +79,7 @@ impl Glue {
             primary: false,
             updated: "2026-01-01T00:00:00.000Z".to_owned(),
             url: Some(format!("{}/{id}", self.web)),
+            psa: vec![],
         });
         self.orgs.last_mut().unwrap()
     }
@@ -89,6 +96,9 @@ impl Glue {
                 vec![("aem", device.to_owned())]
             },
             link: None,
+            serial: None,
+            mac: None,
+            record: None,
         });
         self.confs.last_mut().unwrap()
     }
@@ -137,27 +147,39 @@ impl Glue {
             "/organizations" => {
                 let (name, primary, updated) =
                     (filter("name"), filter("primary"), filter("updated_at"));
+                let (psa, kind) = (filter("psa_id"), filter("psa_integration_type"));
                 let since = updated.and_then(|range| Some(range.split_once(',')?.0.to_owned()));
                 for org in &self.orgs {
-                    let fits = name.as_ref().is_none_or(|name| *name == org.name)
+                    let is_asked = |(k, id): &(&str, String)| {
+                        psa.as_ref().is_none_or(|psa| psa == id)
+                            && kind.as_ref().is_none_or(|kind| kind == k)
+                    };
+                    let fits = (psa.is_none() || org.psa.iter().any(is_asked))
+                        && name.as_ref().is_none_or(|name| *name == org.name)
                         && (primary.is_none() || org.primary)
                         && since.as_ref().is_none_or(|since| *since <= org.updated);
                     rows.extend(fits.then(|| org_row(org)));
+                    if fits && of("include") == Some("adapters_resources") {
+                        included.extend(adapter_rows(org));
+                    }
                 }
             }
             "/configurations" => {
                 let org = filter("organization_id");
                 let (rmm, kind) = (filter("rmm_id"), filter("rmm_integration_type"));
+                let serial = filter("serial_number");
                 for conf in &self.confs {
                     let is_asked = |(k, id): &(&str, String)| {
                         rmm.as_ref().is_none_or(|rmm| rmm == id)
                             && kind.as_ref().is_none_or(|kind| kind == k)
                     };
                     let fits = org.as_ref().is_none_or(|org| *org == conf.org.to_string())
-                        && (rmm.is_none() || conf.rmm.iter().any(is_asked));
+                        && (rmm.is_none() || conf.rmm.iter().any(is_asked))
+                        && (serial.is_none() || conf.serial == serial);
                     if fits {
                         rows.push(self.conf_row(conf));
-                        included.extend(conf.link.as_ref().map(|link| rmm_row(conf, link)));
+                        let is_known = conf.link.is_some() || conf.record.is_some();
+                        included.extend(is_known.then(|| rmm_row(conf)));
                     }
                 }
             }
@@ -224,6 +246,7 @@ impl Glue {
         json!({"id": conf.id.to_string(), "type": "configurations", "attributes": {
             "organization-id": conf.org, "organization-name": self.org_name(conf.org), "name": conf.name,
             "hostname": null, "archived": conf.archived, "configuration-status-name": "Active",
+            "serial-number": conf.serial, "mac-address": conf.mac,
         }, "relationships": {}})
     }
 
@@ -242,14 +265,25 @@ impl Glue {
 }
 
 fn org_row(org: &Org) -> Value {
+    let adapters: Vec<Value> = (0..org.psa.len())
+        .map(|n| json!({"id": format!("{}-{n}", org.id), "type": "adapters-resources"}))
+        .collect();
     json!({"id": org.id.to_string(), "type": "organizations", "attributes": {
         "name": org.name, "organization-type-name": "Customer", "organization-status-name": org.status,
         "primary": org.primary, "short-name": null, "parent-id": null, "updated-at": org.updated,
         "resource-url": org.url,
-    }})
+    }, "relationships": {"adapters-resources": {"data": adapters}}})
 }
 
-fn rmm_row(conf: &Conf, link: &str) -> Value {
-    json!({"id": "1", "type": "rmm-records", "attributes": {"name": conf.name, "external-url": link},
+fn adapter_rows(org: &Org) -> Vec<Value> {
+    let row = |(n, (_, id)): (usize, &(&str, String))| json!({"id": format!("{}-{n}", org.id), "type": "adapters-resources", "attributes": {"remote-id": id}});
+    org.psa.iter().enumerate().map(row).collect()
+}
+
+fn rmm_row(conf: &Conf) -> Value {
+    let (serial, mac) = conf.record.clone().unzip();
+    json!({"id": "1", "type": "rmm-records",
+        "attributes": {"name": conf.name, "external-url": conf.link, "serial-number": serial,
+            "mac-addresses": mac.into_iter().collect::<Vec<_>>()},
         "relationships": {"configuration": {"data": {"id": conf.id.to_string(), "type": "configurations"}}}})
 }

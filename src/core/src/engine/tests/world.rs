@@ -81,8 +81,8 @@ pub(super) struct World {
     pub(super) popouts: RefCell<Vec<String>>,
     /// The tab of the next such window; none where it can't be opened.
     pub(super) popout_tab: Cell<Option<i64>>,
-    /// Tabs whose frame is in plain sight.
-    pub(super) seen: RefCell<BTreeSet<i64>>,
+    /// Tabs with their frames that are in plain sight.
+    pub(super) seen: RefCell<BTreeSet<(i64, i64)>>,
     pub(super) badges: RefCell<BTreeMap<i64, String>>,
     pub(super) tabs: RefCell<BTreeMap<i64, Tab>>,
     pub(super) active: RefCell<BTreeMap<i64, i64>>,
@@ -269,8 +269,8 @@ impl Effects for FakePorts {
         self.0.popout_tab.get()
     }
 
-    async fn look(&self, tab: i64) -> bool {
-        self.0.seen.borrow().contains(&tab)
+    async fn look(&self, tab: i64, frame: i64) -> bool {
+        self.0.seen.borrow().contains(&(tab, frame))
     }
 
     fn set_badge(&self, tab: i64, words: Option<&str>) {
