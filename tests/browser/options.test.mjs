@@ -78,7 +78,7 @@ describe("options and popup", () => {
 
   test("the browser's own commands are listed with their keys, and where to change them is said", async () => {
     await sees(options, "Alt+Shift+G");
-    await sees(options, browserName === "firefox" ? "Manage Extension Shortcuts" : "chrome://extensions/shortcuts");
+    await sees(options, browserName() === "firefox" ? "Manage Extension Shortcuts" : "chrome://extensions/shortcuts");
     await find(options, "Change in the browser");
   });
 
