@@ -20,7 +20,7 @@ const BUDGETS: [Budget; 2] = [
         aim: 180 * 1_024,
         most: 215 * 1_024,
     },
-    // Compiled whenever a panel opens. Most of it is Leptos, far more than a first measurement had promised.
+    // Compiled whenever a panel opens.
     Budget {
         path: "pkg/panel_bg.wasm",
         aim: 80 * 1_024,

@@ -11,11 +11,6 @@ use std::path::PathBuf;
 /// Warnings of the linter that we know: code, file, and why they stay.
 const KNOWN_WARNINGS: &[(&str, &str, &str)] = &[
     (
-        "UNSAFE_VAR_ASSIGNMENT",
-        "pkg/panel.js",
-        "Leptos makes static markup through a template's innerHTML: text fixed at compile time, none from outside",
-    ),
-    (
         "UNSUPPORTED_API",
         "extension/clipboard.js",
         "chrome.offscreen is asked for only where it exists; Firefox's event page reaches the clipboard itself",

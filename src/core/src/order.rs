@@ -209,7 +209,7 @@ mod tests {
             theirs.sort_by_key(|row| row.0);
             prop_assert_eq!(&ours, &theirs);
             sort_by(&mut ours, |a, b| b.1.cmp(&a.1));
-            theirs.sort_by(|a, b| b.1.cmp(&a.1));
+            theirs.sort_by_key(|row| std::cmp::Reverse(row.1));
             prop_assert_eq!(ours, theirs);
         }
 

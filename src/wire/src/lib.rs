@@ -22,7 +22,7 @@ mod js;
 mod node;
 mod ser;
 
-pub use de::{from_node, from_record};
+pub use de::from_node;
 pub use js::{read, write};
 pub use node::{MOST_FIELDS, MOST_ITEMS, Sink, Source};
 pub use ser::to_node;

@@ -3,7 +3,6 @@
 
 mod hostile;
 mod plain;
-mod records;
 mod samples;
 
 use gluepane_wire::{Unreadable, from_node, to_node};

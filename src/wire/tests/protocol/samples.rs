@@ -103,7 +103,7 @@ pub(crate) fn every_type(checks: &mut impl Checks) {
             json!("renew"),
             json!({"frame": {"layout": layout(), "focus": true}}),
             json!("withdraw"),
-            json!("look"),
+            json!({"look": {"frame": 4_294_967_301_i64}}),
         ];
 
         Told: wrapped(events(), |event| json!({"event": event}));
