@@ -14,8 +14,8 @@
   /** Width and height of the tab at the edge: where there is room, and where there is none. */
   const FORMS = /** @type {const} */ ([[32, 112], [14, 64]]);
   const ROW = 8;
-  /** Longer than a press waits for a clear look. */
-  const HIDDEN_MS = 1100;
+  /** A press within most of a second after it was hidden waits in vain for a clear look. */
+  const HIDDEN_MS = 1800;
   /** So near beside the frame the mouse may be on its way to it. */
   const NEAR = 200;
   const CONTROLS = "a[href], button, input, select, textarea, label, summary, iframe, video, audio, [role=button], [role=link], [role=tab], [role=menuitem], [role=slider], [role=scrollbar], [onclick], [tabindex], [contenteditable]";
@@ -297,6 +297,8 @@
     if (!host || document.visibilityState !== "visible" || !host.matches(":popover-open")) return false;
     const style = /** @type {any} */ (getComputedStyle(host));
     if (!Object.entries(PLAIN).every(([name, value]) => style[name] === value)) return false;
+    // In Firefox that of the root reaches the top layer.
+    if (getComputedStyle(document.documentElement).filter !== "none") return false;
     const box = host.getBoundingClientRect();
     const zoom = /** @type {any} */ (host).currentCSSZoom ?? 1;
     const isWhole = box.left >= -1 && box.top >= -1 && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1 && Math.abs(zoom - 1) < 0.01;

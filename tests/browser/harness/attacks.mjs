@@ -18,6 +18,7 @@
  * @property {string} name
  * @property {(kit: Kit) => unknown} run
  * @property {"click" | "double click" | "gesture, then click" | "drag" | "keys" | "page's own frame"} [by] how the technician is led on
+ * @property {boolean} [elsewhere] where it fails, the hand ends on another button that is in plain sight
  * @property {boolean} [early] the button's place is that before the attack, since it strikes only while the press comes
  */
 
@@ -208,7 +209,7 @@ const TIMED = [
     }, 40), { once: true });
     at.x -= 500;
   } },
-  { name: "a panel zoomed under the mouse at the last moment", early: true, run: ({ at, host, undo }) => {
+  { name: "a panel zoomed under the mouse at the last moment", early: true, elsewhere: true, run: ({ at, host, undo }) => {
     const { right } = host.getBoundingClientRect();
     // Zoomed out, the button lies elsewhere: there the technician is led to.
     const zoom = 0.8;
