@@ -38,6 +38,8 @@
   let slot = { top: 0, form: /** @type {0 | 1} */ (0) };
   /** When something had to be mended. @type {number[]} */
   let evictions = [];
+  /** When it was raised above something of the page. @type {number[]} */
+  let rises = [];
   let isInert = false;
   /** @type {Set<ReturnType<typeof setTimeout>>} */
   const timers = new Set();
@@ -259,8 +261,17 @@
     former?.remove();
   }
 
-  /** @type {[string, () => void][]} */
-  const LISTENERS = [["fullscreenchange", raise], ["resize", dress], ["focusin", followDialogs]];
+  /** Above what the page opens in the top layer: its backdrop, even if clear, lies over everything, and Chromium counts it.
+   * @param {Event} event */
+  function rise(event) {
+    const { target } = event;
+    if (layout.collapsed || target === host || !(target instanceof Element) || !target.matches(OPEN)) return;
+    rises = [...rises.filter((at) => event.timeStamp - at < 10_000), event.timeStamp];
+    if (rises.length <= EVICTIONS) raise();
+  }
+
+  /** @type {[string, (event: any) => void][]} */
+  const LISTENERS = [["fullscreenchange", raise], ["toggle", rise], ["resize", dress], ["focusin", followDialogs]];
 
   /** All open popovers, in every shadow root too. @param {Document | ShadowRoot} root @returns {Element[]} */
   function popovers(root) {

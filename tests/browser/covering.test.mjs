@@ -178,6 +178,8 @@ describe("a page that covers, moves or dresses up the panel", () => {
         await page.evaluate(() => /** @type {any} */ (globalThis).undoAttack());
         // Where the page has not let the frame stay, it stays away until the page is loaded again.
         if (result === "taken away") await page.reload();
+        // Out of a dialog that is gone the frame comes back with a new document.
+        await sleep(400);
         const again = await panelFrame(page);
         await until("the panel is as before", async () => {
           if ((await textOf(again)).includes(COVERED)) await press(again, "Try again");
