@@ -13,8 +13,8 @@
   const FORMS = [[32, 112], [14, 64]];
   /** In so many rows the edge is looked through for a place. */
   const ROW = 8;
-  /** Longer than a press waits for a clear look. */
-  const HIDDEN_MS = 1100;
+  /** A press within most of a second after it was hidden waits in vain for a clear look. */
+  const HIDDEN_MS = 1800;
   /** So near beside the frame the mouse may be on its way to it. */
   const NEAR = 200;
   const CONTROLS = "a[href], button, input, select, textarea, label, summary, iframe, video, audio, [role=button], [role=link], [role=tab], [role=menuitem], [role=slider], [role=scrollbar], [onclick], [tabindex], [contenteditable]";
@@ -288,6 +288,8 @@
     const zoom = /** @type {any} */ (host).currentCSSZoom ?? 1;
     const isWhole = box.left >= -1 && box.top >= -1 && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1 && Math.abs(zoom - 1) < 0.01 && box.width >= Math.min(layout.width * zoom, innerWidth) - 48;
     if (!isWhole || !Object.entries(PLAIN).every(([name, value]) => style[name] === value)) return false;
+    // In Firefox a filter of the root reaches the top layer.
+    if (getComputedStyle(ROOT()).filter !== "none") return false;
     const root = /** @type {Document} */ (host.getRootNode());
     for (let n = 0; n < 64; n += 1) if (root.elementFromPoint(box.left + (box.width * ((n % 8) + 0.5)) / 8, box.top + (box.height * (n + 0.5)) / 64) !== host) return false;
     const full = document.fullscreenElement;

@@ -36,9 +36,10 @@ describe("axe", () => {
       const desk = await startDesk({ launch: scheme === "dark" ? (DARK[browserName()] ?? {}) : {} });
       let n = 0;
       try {
-        for await (const { name, inside } of states(desk, only)) {
+        for await (const { name, inside, failed } of states(desk, only)) {
           n += 1;
           await context.test(name, async () => {
+            if (failed) throw failed;
             assert.equal(await inside.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches), scheme === "dark");
             assert.deepEqual(await complaints(inside, axe), []);
           });

@@ -113,7 +113,7 @@ describe("ordinary clicks", () => {
     const wrong = [];
     const started = performance.now();
     let n = 0;
-    for (let round = 0; n < CLICKS; round += 1) {
+    for (let round = Number(process.env.GLUEPANE_SCENE ?? 0); n < CLICKS; round += 1) {
       const { what, url, client, then, before: prepare } = /** @type {(typeof SCENES)[0]} */ (SCENES[round % SCENES.length]);
       const page = await desk.launched.newPage(url);
       await page.bringToFront();

@@ -35,8 +35,9 @@ describe("every state", () => {
   after(() => desk?.stop());
 
   test("fits its frame, also at twice the size", async (context) => {
-    for await (const { name, page, inside } of states(desk, only)) {
+    for await (const { name, page, inside, failed } of states(desk, only)) {
       await context.test(name, async () => {
+        if (failed) throw failed;
         /** @param {string} look */
         const shoot = async (look) => {
           const path = /** @type {`${string}.png`} */ (join(folder, `${browserName()}-${name}${look}.png`));

@@ -6,7 +6,7 @@
  * @typedef {object} Kit what the attacks share, in the page
  * @property {HTMLElement} host the element that holds our frame
  * @property {{ x: number, y: number }} at where the button is drawn while nothing is attacked
- * @property {(style?: string, into?: Element | ShadowRoot) => HTMLElement} veil something in the top layer, over everything, that lets clicks through
+ * @property {(style?: string, into?: Element | ShadowRoot) => HTMLElement} veil something in the top layer, over everything, that lets clicks through; by default in a closed shadow root
  * @property {(element: HTMLElement, name: string, value: string) => void} style for good: set again whenever it is taken away
  * @property {(css: string) => void} sheet
  * @property {(period: number) => void} flicker a veil that is away for one of so many pictures
@@ -18,6 +18,7 @@
  * @property {string} name
  * @property {(kit: Kit) => unknown} run
  * @property {"click" | "double click" | "gesture, then click" | "drag" | "keys" | "page's own frame"} [by] how the technician is led on
+ * @property {boolean} [elsewhere] where it fails, the hand ends on another button that is in plain sight
  * @property {boolean} [early] the button's place is that before the attack, since it strikes only while the press comes
  */
 
@@ -38,7 +39,14 @@ export function makeKit(selector, at) {
   here.kit = /** @type {Kit} */ ({
     host,
     at,
-    veil(style = "", into = document.body) {
+    veil(style = "", into) {
+      if (!into) {
+        // From in there no event tells us of it.
+        const box = document.createElement("div");
+        box.className = "attack";
+        document.body.append(box);
+        into = box.attachShadow({ mode: "closed" });
+      }
       const veil = document.createElement("div");
       veil.className = "attack";
       veil.popover = "manual";
@@ -134,12 +142,21 @@ const DRESSED = [
     const small = veil("inset:auto;left:0;top:0;width:10px;height:10px;background:none;overflow:visible;white-space:nowrap;font:700 900px/1 sans-serif;color:#fff;letter-spacing:-300px");
     small.textContent = "████████████████";
   } },
-  { name: "the backdrop of a popover elsewhere", run: ({ veil, sheet }) => (sheet(".attack::backdrop { background: #fff; pointer-events: none }"), veil("inset:auto;left:0;top:0;width:10px;height:10px")) },
-  { name: "a popover inside a closed shadow root", run: ({ veil }) => {
+  { name: "the backdrop of a popover elsewhere", run: ({ veil }) => {
     const box = document.createElement("div");
     box.className = "attack";
     document.body.append(box);
-    veil("", box.attachShadow({ mode: "closed" }));
+    const root = box.attachShadow({ mode: "closed" });
+    const style = document.createElement("style");
+    style.textContent = ".attack::backdrop { background: #fff; pointer-events: none }";
+    root.append(style);
+    veil("inset:auto;left:0;top:0;width:10px;height:10px", root);
+  } },
+  { name: "a popover above, in the page itself", run: ({ veil }) => veil("", document.body) },
+  { name: "popovers above, again and again", run: ({ veil, undo }) => {
+    const cover = veil("", document.body);
+    const timer = setInterval(() => (cover.hidePopover(), cover.showPopover()), 20);
+    undo(() => clearInterval(timer));
   } },
   { name: "a modal dialog with a clear backdrop", run: ({ sheet, undo }) => {
     sheet(".attack::backdrop { background: transparent; pointer-events: none }");
@@ -208,7 +225,7 @@ const TIMED = [
     }, 40), { once: true });
     at.x -= 500;
   } },
-  { name: "a panel zoomed under the mouse at the last moment", early: true, run: ({ at, host, undo }) => {
+  { name: "a panel zoomed under the mouse at the last moment", early: true, elsewhere: true, run: ({ at, host, undo }) => {
     const { right } = host.getBoundingClientRect();
     // Zoomed out, the button lies elsewhere: there the technician is led to.
     const zoom = 0.8;

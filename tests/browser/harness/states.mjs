@@ -16,6 +16,7 @@ import { until } from "./wait.mjs";
  * @property {string} name
  * @property {Page} page what a picture is taken of
  * @property {Frame | Page} inside the document of ours
+ * @property {unknown} [failed] why it could not be brought about; the next ones still come
  */
 
 const UNKNOWN_DEVICE = "/device/410090/FRONTDESK-3";
@@ -41,7 +42,7 @@ export async function* states(desk, only = /./) {
       await sleep(250);
       yield { name, page: where, inside };
     } catch (error) {
-      throw new Error(`the state “${name}”: ${/** @type {Error} */ (error).message}`, { cause: error });
+      yield { name, page: where, inside: where, failed: error };
     }
   }
   /** @param {string} path @param {string | RegExp} text */
