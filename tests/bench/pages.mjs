@@ -12,7 +12,7 @@
 /** One page in four is a site's. */
 const SITE_EVERY = 4;
 /** Inactive in IT Glue, so their pages name a candidate. */
-const INACTIVE = ["Old Mill Bakery", "Bluefin Marine Supply Co."];
+const INACTIVE = ["Old Mill Bakery", "Bluefin Marine Supply Co.", "Redwood Translation Bureau"];
 
 /** Names that two organizations bear: their pages name candidates, not a client. @param {any} facts */
 function bornBySeveral(facts) {
