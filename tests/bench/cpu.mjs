@@ -3,8 +3,8 @@
 // and without the extension; processor time of all processes of either browser, in turns.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { closePages, DATTO, HDG, panelFrame, showsClient } from "../browser/harness/index.mjs";
-import { atDesk, withoutExtension } from "./desk.mjs";
+import { closePages, DATTO, HDG } from "../browser/harness/index.mjs";
+import { atDesk, panelNames, withoutExtension } from "./desk.mjs";
 import { compared } from "./figures.mjs";
 import { processorTime } from "./processes.mjs";
 
@@ -51,7 +51,7 @@ async function showStillFrame(page) {
 /** Samples of the profiler whose stack has a function of our content scripts in it, in percent of a core. @param {Page} page */
 async function profiled(page) {
   await page.goto(RESTLESS);
-  await showsClient(await panelFrame(page), HDG.name);
+  await panelNames(page, HDG.name);
   await sleep(CALM_MS);
   const cdp = await page.createCDPSession();
   await cdp.send("Profiler.enable");
@@ -82,7 +82,7 @@ export async function cpu() {
         [desk.launched, bare].map(async (launched) => {
           const page = await launched.newPage();
           await closePages(launched, [page]);
-          const prepare = async () => launched === desk.launched && showsClient(await panelFrame(page), HDG.name);
+          const prepare = async () => launched === desk.launched && panelNames(page, HDG.name);
           return { launched, page, prepare, used: /** @type {Awaited<ReturnType<typeof turn>>[]} */ ([]) };
         }),
       );

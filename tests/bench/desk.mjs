@@ -4,7 +4,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { browserName, launch, REPOSITORY, startProxy, startReadyDesk } from "../browser/harness/index.mjs";
+import { browserName, head, launch, panelFrame, REPOSITORY, rows, startProxy, startReadyDesk, until } from "../browser/harness/index.mjs";
 
 /** @typedef {import("../browser/harness/launch.mjs").Launched} Launched */
 /** @typedef {Awaited<ReturnType<typeof startReadyDesk>>} Desk */
@@ -14,6 +14,8 @@ const HERE = join(REPOSITORY, "tests/bench");
 const API_PATHS = ["/organizations", "/configurations", "/passwords"];
 /** About what a public API a continent away takes; without it, work that waits for an answer can't be told from work that doesn't. */
 export const API_LATENCY_MS = 80;
+/** On a machine so busy that this is passed, no figure would be worth having. */
+export const PATIENCE_MS = 30_000;
 
 function built() {
   return process.env.GLUEPANE_DIST ?? join(REPOSITORY, "dist/test", browserName() === "firefox" ? "firefox" : "chrome");
@@ -87,6 +89,24 @@ export async function withoutExtension(simulator, work) {
   } finally {
     await proxy.stop();
   }
+}
+
+/**
+ * Waits until a page's panel shows this client and its rows. The frame is looked up each time: a browser may still put
+ * another in its place.
+ *
+ * @param {import("../browser/harness/technician.mjs").Page} page
+ * @param {string} organization
+ */
+export async function panelNames(page, organization) {
+  await until(
+    `the panel names ${organization}`,
+    async () => {
+      const panel = await panelFrame(page);
+      return (await head(panel)).organization === organization && (await rows(panel)).length > 0;
+    },
+    PATIENCE_MS,
+  );
 }
 
 /**

@@ -3,8 +3,8 @@
 // what two browsers share is not split between them.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { closePages, DATTO, panelFrame, showsClient, startSimulator, SUBDOMAIN } from "../browser/harness/index.mjs";
-import { atDesk, withoutExtension } from "./desk.mjs";
+import { closePages, DATTO, startSimulator, SUBDOMAIN } from "../browser/harness/index.mjs";
+import { atDesk, panelNames, withoutExtension } from "./desk.mjs";
 import { compared, median } from "./figures.mjs";
 import { pagesOf } from "./pages.mjs";
 import { memoryOf } from "./processes.mjs";
@@ -24,7 +24,7 @@ async function withTabs(launched, pages, hasPanel) {
   const tabs = [];
   for (const { path, organization } of pages) {
     const tab = await launched.newPage(DATTO + path);
-    if (hasPanel) await showsClient(await panelFrame(tab), organization);
+    if (hasPanel) await panelNames(tab, organization);
     tabs.push(tab);
   }
   await closePages(launched, tabs);

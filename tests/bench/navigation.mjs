@@ -2,8 +2,8 @@
 // From the start of a navigation to the organization's name drawn in the panel. Reported is what is left after the time
 // in which the API was being asked; beside it the time that the host page itself took to show the same record.
 
-import { closePages, goInside, panelFrame, rows, until } from "../browser/harness/index.mjs";
-import { API_LATENCY_MS, atProbedDesk, counted } from "./desk.mjs";
+import { closePages, goInside, panelFrame, until } from "../browser/harness/index.mjs";
+import { API_LATENCY_MS, atProbedDesk, counted, panelNames, PATIENCE_MS } from "./desk.mjs";
 import { apiTime, both, median, rowOf } from "./figures.mjs";
 import { pagesOf } from "./pages.mjs";
 
@@ -33,9 +33,9 @@ export async function watchHost(page) {
 
 /** Waits until the probe has noted this after that moment, and says when. @param {Page} page @param {string} what @param {string} is @param {number} after */
 export async function noted(page, what, is, after) {
-  const panel = await panelFrame(page);
-  return until(`the panel has drawn ${what} ${is}`, () =>
-    panel.evaluate(
+  const find = async () => {
+    const panel = await panelFrame(page);
+    return panel.evaluate(
       (kind, wanted, from) =>
         /** @type {{ what: string, is: string, at: number }[]} */ (/** @type {any} */ (globalThis).gluepaneBench).find(
           (note) => note.what === kind && note.is === wanted && note.at > from,
@@ -43,8 +43,9 @@ export async function noted(page, what, is, after) {
       what,
       is,
       after,
-    ),
-  );
+    );
+  };
+  return until(`the panel has drawn ${what} ${is}`, find, PATIENCE_MS);
 }
 
 /**
@@ -67,7 +68,7 @@ async function navigate(desk, page, to, how) {
   const shown = await noted(page, "organization", to.organization, from);
   const page_ = (await page.evaluate(() => /** @type {any} */ (globalThis).gluepaneHost.changedAt)) - from;
   // The list is left to finish, so that its requests do not count for the next page.
-  await until("its rows are there", async () => (await rows(await panelFrame(page))).length > 0);
+  await panelNames(page, to.organization);
   const { ms, requests } = apiTime(await desk.simulator.control.journal(), from, shown);
   return { over: shown - from - ms, total: shown - from, api: ms, requests, page: page_ };
 }

@@ -11,6 +11,8 @@
 
 /** One page in four is a site's. */
 const SITE_EVERY = 4;
+/** Inactive in IT Glue, so their pages name a candidate. */
+const INACTIVE = ["Old Mill Bakery", "Bluefin Marine Supply Co.", "Redwood Translation Bureau"];
 
 /** Names that two organizations bear: their pages name candidates, not a client. @param {any} facts */
 function bornBySeveral(facts) {
@@ -25,13 +27,15 @@ function dattoRmm(facts) {
   for (const device of facts.devices) {
     const organization = nameOf.get(device.organization_id ?? "");
     // What stands on a page of another client's, or is known there under another name, is a test of its own.
-    if (!organization || !device.configuration_id || organization !== device.site_name || several.has(organization)) continue;
+    if (!organization || !device.configuration_id || organization !== device.site_name || several.has(organization) || INACTIVE.includes(organization)) continue;
     const known = ofOrganization.get(organization) ?? [];
     ofOrganization.set(organization, [...known, `/device/${device.datto_id}/${encodeURIComponent(device.host_name)}`]);
   }
-  for (const site of facts.sites) {
-    const paths = ofOrganization.get(site.name);
-    if (paths && nameOf.get(site.organization_id ?? "") === site.name) paths.splice(SITE_EVERY - 1, 0, `/site/${site.id}`);
+  let n_organizations = 0;
+  for (const [organization, paths] of ofOrganization) {
+    n_organizations += 1;
+    const site = facts.sites.find((/** @type {any} */ one) => one.name === organization && nameOf.get(one.organization_id) === organization);
+    if (site && n_organizations % SITE_EVERY === 0) paths.unshift(`/site/${site.id}`);
   }
   // One of each client in turn, so that each navigation changes the client.
   const pages = [];
