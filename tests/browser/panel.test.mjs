@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
 import {
-  clipboardHolds, DATTO, find, goInside, HDG, head, openClient, openPage, press, rows, sees, showsClient, shownValue,
+  clipboardHolds, find, goInside, HDG, head, openClient, openPage, press, rows, sees, showsClient, shownValue,
   startReadyDesk, SVC, textOf, until,
 } from "./harness/index.mjs";
 
@@ -103,7 +103,10 @@ describe("the panel", () => {
 
   test("the edge follows the pointer", async () => {
     const { page, panel } = await openClient(desk.launched, HDG.device, HDG.name);
-    const begun = await widthOf(panel);
+    await (await find(panel, "Width", "[role=separator]")).focus();
+    await page.keyboard.press("Home");
+    await until("it is as narrow as can be", async () => (await widthOf(panel)) === 300);
+    const begun = 300;
     const box = await (await find(panel, "Width", "[role=separator]")).boundingBox();
     assert.ok(box);
     const [x, y] = [box.x + 3, box.y + 300];
@@ -212,19 +215,13 @@ describe("the panel", () => {
   });
 
   test("as narrow as a panel of 400 px at 200 % nothing is cut off sideways", async () => {
-    const page = await desk.launched.newPage(`${DATTO}${UNKNOWN_DEVICE}`);
-    const url = await page.evaluate(() => location.href);
-    const finder = await desk.launched.openExtensionPage("extension/options.html");
-    const tab = await finder.evaluate(async (wanted) => (await chrome.tabs.query({})).find((one) => one.url === wanted)?.id, url);
-    const panel = await desk.launched.openExtensionPage(`extension/panel.html?tab=${tab}`);
-    await panel.setViewport({ width: 200, height: 450 });
-    await sees(panel, "Configuration not found");
-    await until("the rows are there", async () => (await rows(panel.mainFrame())).length > 0);
+    const { page, panel } = await openClient(desk.launched, UNKNOWN_DEVICE, HDG.name);
+    await page.setViewport({ width: 200, height: 450 });
+    await until("the frame is as narrow", async () => (await widthOf(panel)) === 200);
     const wide = await panel.evaluate(() =>
       [...document.querySelectorAll("#app *")].filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.outerHTML.slice(0, 80)),
     );
     assert.deepEqual(wide, []);
     assert.equal(await panel.evaluate(() => document.documentElement.scrollWidth), 200);
-    await page.close();
   });
 });

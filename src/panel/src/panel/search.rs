@@ -117,6 +117,8 @@ pub(super) fn draw(search: Search) -> (El, View) {
             .attr("aria-label", label)
             .attr("autocomplete", "off")
             .attr("spellcheck", "false")
+            // In a dialog of its own the focus begins here.
+            .attr_if("autofocus", asks_at_once.then_some(""))
             .live_prop("value", move || typed.get())
             .on("input", move |event| {
                 let text = value(&event);
