@@ -65,6 +65,7 @@
     stopped = true;
     for (const one of [observer, shown]) one.disconnect();
     clearTimeout(timer);
+    clearTimeout(fieldTimer);
     HERE.gluepaneFrame?.remove();
     for (const [type, hear] of LISTENERS) removeEventListener(type, hear, true);
   }
@@ -269,6 +270,11 @@
     schedule();
   }
 
+  /** What stands in a form field changes without a sign: such pages are read once a second, however quiet they are. */
+  const FIELDS_MS = 1000;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let fieldTimer;
+
   function tick() {
     timer = undefined;
     if (stopped || !plan) return;
@@ -283,7 +289,9 @@
     const settled = begun && !busy && now - latestAt >= plan.settle_ms;
     if (settled) formers.clear(), ([navigatedAt, steps] = [0, 0]);
     if (settled || navigatedAt === 0) void send(settled ? "settled" : "changing", readings);
+    clearTimeout(fieldTimer);
     if (!settled) schedule();
+    else if (plan.reads.some(({ take }) => take === "value" || (typeof take === "object" && !("attribute" in take)))) fieldTimer = setTimeout(schedule, FIELDS_MS);
   }
 
   /** Never sooner than the plan's interval after the last reading, and later where a reading takes long. */

@@ -31,27 +31,27 @@ describe("a page of a product", () => {
 
   /** @type {{ what: string, url: string, client: typeof HDG | typeof SVC, why: string, configuration?: string, device?: string }[]} */
   const certain = [
-    { what: "Autotask ticket", url: AUTOTASK + ticket(9001), client: HDG, why: "by Autotask organization id 174 · organization name agrees" },
-    { what: "Autotask ticket of the other client", url: AUTOTASK + ticket(9002), client: SVC, why: "by Autotask organization id 175 · organization name agrees" },
-    { what: "Autotask ticket whose number is the other client's company", url: AUTOTASK + ticket(175), client: HDG, why: "by Autotask organization id 174 · organization name agrees" },
+    { what: "Autotask ticket", url: AUTOTASK + ticket(9001), client: HDG, why: "by Autotask company id 174 · organization name agrees" },
+    { what: "Autotask ticket of the other client", url: AUTOTASK + ticket(9002), client: SVC, why: "by Autotask company id 175 · organization name agrees" },
+    { what: "Autotask ticket whose number is the other client's company", url: AUTOTASK + ticket(175), client: HDG, why: "by Autotask company id 174 · organization name agrees" },
     {
       what: "Autotask ticket opened by its number",
-      url: `${AUTOTASK}/Mvc/ServiceDesk/TicketDetail.mvc/TicketByTicketNumber?ticketNumber=T20260114.0001`, client: HDG, why: "by Autotask organization id 174 · organization name agrees",
+      url: `${AUTOTASK}/Mvc/ServiceDesk/TicketDetail.mvc/TicketByTicketNumber?ticketNumber=T20260114.0001`, client: HDG, why: "by Autotask company id 174 · organization name agrees",
     },
     { what: "Autotask ticket in the newer look", url: `${AUTOTASK}${ticket(9001)}&dom=onyx`, client: HDG, why: "by Autotask organization name" },
     {
-      what: "Autotask configuration item", url: AUTOTASK + item(1001), client: HDG, why: "by Autotask organization id 174 · organization name agrees", configuration: HDG_DC01, device: "by MAC address and serial number",
+      what: "Autotask configuration item", url: AUTOTASK + item(1001), client: HDG, why: "by Autotask company id 174 · organization name agrees", configuration: HDG_DC01, device: "by MAC address and serial number",
     },
     {
       what: "Autotask configuration item with a number in another case",
-      url: `${AUTOTASK}/Mvc/CRM/InstalledProductDetail.mvc?InstalledProductID=2001`, client: SVC, why: "by Autotask organization id 175 · organization name agrees", configuration: SVC_DC01, device: "by MAC address and serial number",
+      url: `${AUTOTASK}/Mvc/CRM/InstalledProductDetail.mvc?InstalledProductID=2001`, client: SVC, why: "by Autotask company id 175 · organization name agrees", configuration: SVC_DC01, device: "by MAC address and serial number",
     },
-    { what: "Autotask organization", url: AUTOTASK + account(174), client: HDG, why: "by Autotask organization id 174 · organization name agrees" },
-    { what: "Autotask organization 175, ConnectWise's number of Harbour Dental", url: AUTOTASK + account(175), client: SVC, why: "by Autotask organization id 175 · organization name agrees" },
-    { what: "Autotask shell around a ticket", url: shell(ticket(9001)), client: HDG, why: "by Autotask organization id 174 · organization name agrees" },
+    { what: "Autotask organization", url: AUTOTASK + account(174), client: HDG, why: "by Autotask company id 174 · organization name agrees" },
+    { what: "Autotask organization 175, ConnectWise's number of Harbour Dental", url: AUTOTASK + account(175), client: SVC, why: "by Autotask company id 175 · organization name agrees" },
+    { what: "Autotask shell around a ticket", url: shell(ticket(9001)), client: HDG, why: "by Autotask company id 174 · organization name agrees" },
     {
       what: "Autotask shell around an item, with another client's ticket left behind", url: shell(item(1001), `&former=${encodeURIComponent(ticket(9002))}`),
-      client: HDG, why: "by Autotask organization id 174 · organization name agrees", configuration: HDG_DC01, device: "by MAC address and serial number",
+      client: HDG, why: "by Autotask company id 174 · organization name agrees", configuration: HDG_DC01, device: "by MAC address and serial number",
     },
     { what: "ConnectWise ticket", url: `${ROUTER}&recordType=ServiceFv&recid=9001`, client: HDG, why: "by ConnectWise PSA company name" },
     { what: "ConnectWise ticket by its older address", url: `${CONNECTWISE}/v4_6_release/services/system_io/Service/fv_sr100_request.rails?service_recid=9002`, client: SVC, why: "by ConnectWise PSA company name" },
@@ -132,6 +132,19 @@ describe("a page of a product", () => {
     await links(page, SVC.organization);
     await showsClient(panel, SVC.name);
   });
+
+  for (const ms of [0, 300, 1_500]) {
+    test(`ConnectWise fills the same fields with another client's ticket ${ms} ms later: the panel follows the page`, async () => {
+      const page = await desk.launched.newPage(`${ROUTER}&recordType=ServiceFv&recid=9001&reuse=${ms}`);
+      const { panel } = await links(page, HDG.organization);
+      await openInside(page, "ServiceFV:9002");
+      await until("the page shows the other client", () =>
+        page.evaluate((name) => /** @type {HTMLInputElement} */ (document.querySelector("input.cw_company")).value === name, SVC.name),
+      );
+      await links(page, SVC.organization);
+      await showsClient(panel, SVC.name);
+    });
+  }
 
   test("ConnectWise goes from one client's company to another's: the number in the address is nobody's word any more", async () => {
     const page = await desk.launched.newPage(`${ROUTER}&recordType=CompanyFV&recid=175`);

@@ -102,7 +102,7 @@ describe("a planted zone", () => {
 
   /** Opens a page. A tab that shows ever new sights is refused after 20 a minute, so each tab takes a few. @param {string} url */
   async function open(url) {
-    if (nLoads++ % 8 === 0) {
+    if (nLoads++ % 5 === 0) {
       const former = page;
       page = await desk.launched.newPage("about:blank");
       await former.close();
