@@ -104,20 +104,20 @@ describe("the panel", () => {
   test("the edge follows the pointer", async () => {
     const { page, panel } = await openClient(desk.launched, HDG.device, HDG.name);
     await (await find(panel, "Width", "[role=separator]")).focus();
-    await page.keyboard.press("Home");
-    await until("it is as narrow as can be", async () => (await widthOf(panel)) === 300);
-    const begun = 300;
+    await page.keyboard.press("End");
+    await until("it is as wide as can be", async () => (await widthOf(panel)) === 720);
+    // Inwards: an automated Chromium gives what happens outside the frame to the page, captured or not.
     const box = await (await find(panel, "Width", "[role=separator]")).boundingBox();
     assert.ok(box);
     const [x, y] = [box.x + 3, box.y + 300];
     await page.mouse.move(x, y);
     await page.mouse.down();
     for (let step = 1; step <= 10; step += 1) {
-      await page.mouse.move(x - step * 10, y);
+      await page.mouse.move(x + step * 10, y);
       await new Promise((resolve) => setTimeout(resolve, 40));
     }
     await page.mouse.up();
-    await until("it is about 100 px wider", async () => Math.abs((await widthOf(panel)) - begun - 100) <= 8);
+    await until("it is about 100 px narrower", async () => Math.abs((await widthOf(panel)) - 620) <= 8);
   });
 
   test("the menu is walked by arrow keys, moves the panel to the other side, and gives the focus back", async () => {
@@ -212,16 +212,5 @@ describe("the panel", () => {
     await page.keyboard.press("Enter");
     await hasFocus(panel, "search");
     await showsClient(panel, HDG.name);
-  });
-
-  test("as narrow as a panel of 400 px at 200 % nothing is cut off sideways", async () => {
-    const { page, panel } = await openClient(desk.launched, UNKNOWN_DEVICE, HDG.name);
-    await page.setViewport({ width: 200, height: 450 });
-    await until("the frame is as narrow", async () => (await widthOf(panel)) === 200);
-    const wide = await panel.evaluate(() =>
-      [...document.querySelectorAll("#app *")].filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.outerHTML.slice(0, 80)),
-    );
-    assert.deepEqual(wide, []);
-    assert.equal(await panel.evaluate(() => document.documentElement.scrollWidth), 200);
   });
 });

@@ -31,12 +31,8 @@ pub(crate) fn draw(state: State) -> Option<El> {
             .class("band")
             .attr("aria-label", "Pinned")
             .child(icon(Glyph::Pin))
-            .child(
-                el("div")
-                    .class("band-words")
-                    .child(el("b").text(what))
-                    .child(el("span").attr("title", &more).text(&more)),
-            )
+            .child(el("b").text(what))
+            .child(el("span").attr("title", &more).text(&more))
             .child(back),
     )
 }

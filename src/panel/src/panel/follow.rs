@@ -13,6 +13,9 @@ use gluepane_protocol::{
 };
 use std::sync::Arc;
 
+/// So long after the width was changed here, the background's word on it may be older.
+const RESIZED_MS: f64 = 1_000.0;
+
 /// Which answers count.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub(super) struct Asking {
@@ -247,7 +250,11 @@ impl State {
                 .with_untracked(|shown| shown.as_ref() == Some(&view.state));
         let was_collapsed = self.collapsed.get_untracked();
         let collapsed = view.layout.collapsed && self.in_frame;
-        set_if_other(self.surround, Surround::of(&view));
+        let mut surround = Surround::of(&view);
+        if browser::now_ms() - self.resized_ms.get_value() < RESIZED_MS {
+            surround.layout.width = self.surround.with_untracked(|held| held.layout.width);
+        }
+        set_if_other(self.surround, surround);
         set_if_other(self.tab, Some(view.tab));
         set_if_other(self.signed_in, view.signed_in);
         set_if_other(self.chosen, view.chosen_tab);

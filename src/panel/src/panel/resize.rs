@@ -124,6 +124,7 @@ fn by_key(state: State, event: &KeyboardEvent) {
 }
 
 fn set_width(state: State, width: i32) {
+    state.resized_ms.set_value(browser::now_ms());
     let layout = state.surround.with_untracked(|surround| surround.layout);
     // Not `clamp`: its panic writes numbers, and that alone weighs 8 KB.
     let width = width

@@ -113,6 +113,8 @@ pub(crate) struct State {
     pub(super) guard: StoredValue<Guard>,
     pub(super) asking: RwSignal<Asking>,
     pub(super) ticket: RwSignal<u32>,
+    /// When the width was last changed here: what the background says of it then may be older.
+    pub(super) resized_ms: StoredValue<f64>,
 }
 
 impl State {
@@ -140,6 +142,7 @@ impl State {
             guard: StoredValue::new(Guard::new()),
             asking: RwSignal::new(Asking::default()),
             ticket: RwSignal::new(0),
+            resized_ms: StoredValue::new(f64::MIN),
         }
     }
 
