@@ -24,7 +24,7 @@ impl Countdown {
 
     /// For the bar, in thousandths of the full time.
     pub(crate) fn permille_left(&self, now_ms: f64) -> u32 {
-        // Not `clamp`: its panic writes numbers, and that alone weighs 8 KB.
+        // Not `clamp`: its panic writes numbers, which weighs 9 KB gzip.
         let left = (self.ends_at_ms - now_ms).max(0.0).min(self.full_ms);
         (left / self.full_ms * 1000.0).round() as u32
     }

@@ -1,6 +1,8 @@
 //! Every type of the protocol, read and written by `gluepane-wire` and by `serde_json`: they agree, or `gluepane-wire`
 //! is the stricter one, in the ways that it names.
 
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests
+
 mod hostile;
 mod plain;
 mod samples;
