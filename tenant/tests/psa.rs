@@ -1,5 +1,10 @@
 //! What tests of the two PSAs take for granted.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test may stop: that is what a failed test is"
+)]
+
 use std::collections::BTreeSet;
 
 use tenant::{Configuration, Tenant, fixtures};

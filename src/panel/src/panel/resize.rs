@@ -126,10 +126,7 @@ fn by_key(state: State, event: &KeyboardEvent) {
 fn set_width(state: State, width: i32) {
     state.resized_ms.set_value(browser::now_ms());
     let layout = state.surround.with_untracked(|surround| surround.layout);
-    // Not `clamp`: its panic writes numbers, and that alone weighs 8 KB.
-    let width = width
-        .max(FrameLayout::MIN_WIDTH.into())
-        .min(FrameLayout::MAX_WIDTH.into());
+    let width = width.clamp(FrameLayout::MIN_WIDTH.into(), FrameLayout::MAX_WIDTH.into());
     state.set_layout(FrameLayout {
         width: u16::try_from(width).unwrap_or(layout.width),
         ..layout
