@@ -66,6 +66,7 @@ describe("the panel", () => {
     assert.ok((await rows(panel)).length > 0, "the client's own rows stay");
     await press(panel, "Match…");
     await (await find(panel, "Search configurations", "textbox")).type("PC05");
+    await until("it alone is listed", () => panel.evaluate(() => document.querySelectorAll("dialog[open] li").length === 1));
     const row = await find(panel, "HDG-PC05", "listitem");
     await (await row.$("button"))?.click();
     await until("the device is named", async () => (await head(panel)).device.startsWith("HDG-PC05"));

@@ -1,4 +1,4 @@
-//! The one way in: `cargo xtask check | build | test | demo | bench | size`.
+//! The one way in: `cargo xtask check | build | test | soak | demo | bench | size`.
 //!
 //! Every verb works from a bare machine: it installs what it needs (see [`setup`]) or names the one command to run.
 #![allow(
@@ -50,6 +50,11 @@ enum Verb {
     },
     /// Every test: native and both browsers
     Test,
+    /// What takes too long for every change, in both browsers: the files of tests/browser/soak
+    Soak {
+        /// One of them alone, by its name: axe, clicks, states
+        name: Option<String>,
+    },
     /// A device page beside a signed-in panel, in a fresh browser
     Demo {
         /// Without a window: does the main job by itself, prints each step, saves screenshots
@@ -88,6 +93,7 @@ fn run(verb: &Verb) -> anyhow::Result<()> {
             })
         }
         Verb::Test => test::run(&setup::for_browsers()?),
+        Verb::Soak { name } => test::soak(&setup::for_browsers()?, name.as_deref()),
         Verb::Demo { headless } => {
             if !headless && !demo::has_display() {
                 bail!("no display to show a window on. Without one: cargo xtask demo --headless");

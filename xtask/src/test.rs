@@ -1,4 +1,4 @@
-//! Every test: native, the add-on linter, and both browsers, one after the other.
+//! Every test: native, the add-on linter, and both browsers side by side; and the long ones by name.
 
 use crate::process::{follow, output_whatever, root, state_dir, step};
 use crate::setup::Browsers;
@@ -6,7 +6,7 @@ use crate::suites::{self, Suite};
 use crate::{build, check, demo, licences, npm};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Warnings of the linter that we know: code, file, and why they stay.
 const KNOWN_WARNINGS: &[(&str, &str, &str)] = &[
@@ -40,8 +40,7 @@ pub(crate) fn run(browsers: &Browsers) -> Result<()> {
     suites.push(Suite::single("addons-linter"));
     let simulator = demo::simulator()?;
     let mut empty = Vec::new();
-    for browser in ["chromium", "firefox"] {
-        let suite = in_browser(browser, browsers, &simulator)?;
+    for (browser, suite) in in_browsers(browsers, &simulator, &test_files("tests/browser")?)? {
         if suite.passed + suite.failed == 0 {
             empty.push(browser);
         }
@@ -57,19 +56,66 @@ pub(crate) fn run(browsers: &Browsers) -> Result<()> {
     Ok(())
 }
 
-fn in_browser(browser: &str, browsers: &Browsers, simulator: &PathBuf) -> Result<Suite> {
+/// What takes too long for every change: all of it, or one by its name.
+pub(crate) fn soak(browsers: &Browsers, name: Option<&str>) -> Result<()> {
+    build::extensions(build::Hosts::All)?;
+    let simulator = demo::simulator()?;
+    let mut files = test_files("tests/browser/soak")?;
+    files.retain(|file| name.is_none_or(|name| file.ends_with(format!("{name}.test.mjs"))));
+    if files.is_empty() {
+        bail!("there is no such file in tests/browser/soak");
+    }
+    let suites = in_browsers(browsers, &simulator, &files)?;
+    let suites: Vec<Suite> = suites.into_iter().map(|(_, suite)| suite).collect();
+    println!("\n{}", suites::table(&suites));
+    if suites
+        .iter()
+        .any(|suite| suite.failed > 0 || suite.passed == 0)
+    {
+        bail!("not all of it passed; the output is above");
+    }
+    Ok(())
+}
+
+/// Side by side: each waits for its pages most of the time. What Firefox says is printed when Chromium is done.
+fn in_browsers(
+    browsers: &Browsers,
+    simulator: &PathBuf,
+    files: &[PathBuf],
+) -> Result<[(&'static str, Suite); 2]> {
+    println!("==> tests in Chromium and Firefox, side by side; Firefox's are printed afterwards");
+    let spec = state_dir()?.join("firefox.spec");
+    std::thread::scope(|scope| {
+        let firefox = scope.spawn(|| in_browser("firefox", browsers, simulator, files, &spec));
+        let stdout = PathBuf::from("stdout");
+        let chromium = in_browser("chromium", browsers, simulator, files, &stdout);
+        let Ok(firefox) = firefox.join() else {
+            bail!("the tests in Firefox could not be followed");
+        };
+        println!("==> tests in Firefox");
+        println!("{}", std::fs::read_to_string(&spec).unwrap_or_default());
+        Ok([("chromium", chromium?), ("firefox", firefox?)])
+    })
+}
+
+/// `spec`: where its words for people go, a file or `stdout`.
+fn in_browser(
+    browser: &str,
+    browsers: &Browsers,
+    simulator: &PathBuf,
+    files: &[PathBuf],
+    spec: &Path,
+) -> Result<Suite> {
     let tap = state_dir()?.join(format!("{browser}.tap"));
     std::fs::remove_file(&tap).ok();
-    println!("==> tests in {browser}");
     let mut node = demo::node_for(browser, browsers, simulator);
     node.args(["--test", "--test-concurrency=1"])
         .args([
-            "--test-reporter=spec",
-            "--test-reporter-destination=stdout",
-            "--test-reporter=tap",
+            "--test-reporter=spec".to_owned(),
+            format!("--test-reporter-destination={}", spec.display()),
+            "--test-reporter=tap".to_owned(),
         ])
         .arg(format!("--test-reporter-destination={}", tap.display()));
-    let files = test_files()?;
     let name = format!("browser tests, {browser}");
     if files.is_empty() {
         return Ok(suites::of_node(&name, ""));
@@ -84,8 +130,8 @@ fn in_browser(browser: &str, browsers: &Browsers, simulator: &PathBuf) -> Result
 }
 
 /// Named one by one: node's own patterns came after version 20.
-fn test_files() -> Result<Vec<PathBuf>> {
-    let folder = root().join("tests/browser");
+fn test_files(folder: &str) -> Result<Vec<PathBuf>> {
+    let folder = root().join(folder);
     let entries =
         std::fs::read_dir(&folder).with_context(|| format!("can't read {}", folder.display()))?;
     let mut files: Vec<PathBuf> = entries

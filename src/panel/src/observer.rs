@@ -128,6 +128,11 @@ impl Guard {
         }
     }
 
+    /// Another tab came in front, or went: what was seen meanwhile says nothing of what the page does.
+    pub(crate) fn come_and_go(&self) {
+        self.inner.borrow_mut().watch.come_and_go();
+    }
+
     /// Another client, another list: a press that waits is void. Rows end their own watch when they go.
     pub(crate) fn forget(&self) {
         let mut inner = self.inner.borrow_mut();
@@ -292,6 +297,9 @@ fn read_entry(entry: &JsValue, needs_proof: bool) -> Option<(u64, Sight, f64)> {
         Sight::Away
     } else if is_visible {
         Sight::Visible
+    } else if !browser::is_document_visible() {
+        // Another tab is in front: that covers nothing.
+        Sight::Away
     } else if is_topmost(&element) {
         Sight::Covered
     } else {

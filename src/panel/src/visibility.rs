@@ -145,6 +145,13 @@ impl Watch {
         }
     }
 
+    /// Another tab came in front of this one, or went. What lay over a row before counts no more; how long a row has been
+    /// seen still does.
+    pub(crate) fn come_and_go(&mut self) {
+        self.covered_since_ms.clear();
+        self.uncovered_ms.clear();
+    }
+
     /// The row was covered when a press began, or shortly before: nobody can have meant it.
     fn was_covered(&self, row: u64, begun_ms: f64) -> bool {
         let is_covered = self.covered_since_ms.get(&row);
@@ -317,6 +324,19 @@ mod tests {
         assert_eq!(watch.press(1, by_hand(1_100.0)), Verdict::Covered);
         watch.report(1, Visible, 1_150.0);
         assert_eq!(watch.decide(2_000.0), Verdict::Ignored);
+    }
+
+    #[test]
+    fn another_tab_in_front_covers_nothing() {
+        let mut watch = Watch::new(Proof::Observed);
+        watch.report(1, Covered, 0.0);
+        watch.come_and_go();
+        watch.report(1, Visible, 5_000.0);
+        assert_eq!(
+            watch.press(1, by_hand(5_200.0)),
+            Verdict::Wait { for_ms: 300.0 },
+            "it is new in sight, and waits"
+        );
     }
 
     #[test]

@@ -109,6 +109,7 @@ impl State {
     }
 
     fn visibility_changed(self) {
+        self.guard.with_value(Guard::come_and_go);
         if browser::is_document_visible() {
             if self.asking.with_untracked(|asking| asking.due) {
                 self.ask_view();

@@ -4,11 +4,11 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { after, before, describe, test } from "node:test";
-import { clickAt, placeOf } from "./harness/hand.mjs";
+import { clickAt, placeOf } from "../harness/hand.mjs";
 import {
   AUTOTASK, browserName, CONNECTWISE, DATTO, enable, find, goInside, HDG, panelFrame, press, reveals, rows, showsClient, startReadyDesk,
   SVC, textOf, TOOLSHED,
-} from "./harness/index.mjs";
+} from "../harness/index.mjs";
 
 /** @typedef {import("puppeteer-core").Page} Page */
 /** @typedef {import("puppeteer-core").Frame} Frame */

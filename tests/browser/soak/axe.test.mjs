@@ -5,8 +5,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { describe, test } from "node:test";
-import { browserName, startDesk } from "./harness/index.mjs";
-import { states } from "./harness/states.mjs";
+import { browserName, startDesk } from "../harness/index.mjs";
+import { states } from "../harness/states.mjs";
 
 /** @typedef {import("puppeteer-core").Frame | import("puppeteer-core").Page} Document */
 
@@ -23,7 +23,7 @@ async function complaints(inside, axe) {
   });
 }
 
-/** How each browser is started with a dark system. @type {Record<string, import("./harness/launch.mjs").LaunchOptions>} */
+/** How each browser is started with a dark system. @type {Record<string, import("../harness/launch.mjs").LaunchOptions>} */
 const DARK = {
   chromium: { args: ["--blink-settings=preferredColorScheme=0"] },
   firefox: { prefs: { "layout.css.prefers-color-scheme.content-override": 0, "ui.systemUsesDarkTheme": 1 } },

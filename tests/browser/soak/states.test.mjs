@@ -5,8 +5,8 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { browserName, REPOSITORY, startDesk } from "./harness/index.mjs";
-import { states } from "./harness/states.mjs";
+import { browserName, REPOSITORY, startDesk } from "../harness/index.mjs";
+import { states } from "../harness/states.mjs";
 
 const only = new RegExp(process.env.GLUEPANE_STATES ?? ".");
 const folder = join(REPOSITORY, "target/screenshots/states");
