@@ -20,7 +20,9 @@ describe("a device in MeshCentral", { timeout: 300_000 }, () => {
   /** @type {Page} */
   let page;
   before(async () => {
-    [desk, mesh] = await Promise.all([startReadyDesk(), startMeshCentral(HDG.name)]);
+    // One after the other, so that neither is left behind when the other can't start.
+    desk = await startReadyDesk();
+    mesh = await startMeshCentral(HDG.name);
     await enable(desk.launched, `${mesh.url}/`, "MeshCentral");
     page = await desk.launched.newPage(`${mesh.url}/`);
     await mesh.logIn(page);
