@@ -30,7 +30,17 @@ describe("the limits of a frame in a page", () => {
   }
 
   /** Waits until the frame is in plain sight, in the document that it then has. @param {Page} page */
-  const inSight = (page) => until("in plain sight", async () => (await ask(await panelFrame(page), "look")).body.clear === true);
+  const inSight = (page) =>
+    until("in plain sight", async () => {
+      if (browserName() === "firefox") return (await ask(await panelFrame(page), "look")).body.clear === true;
+      // Chromium tells the panel itself, and isn't asked. Here: the frame is what a click in its middle would meet.
+      return page.evaluate(() =>
+        [...document.querySelectorAll("[popover=manual]")].some((host) => {
+          const { left, top, width, height } = host.getBoundingClientRect();
+          return host.matches(":popover-open") && width > 200 && document.elementFromPoint(left + width / 2, top + height / 2) === host;
+        }),
+      );
+    });
 
   /** Marks the panel's document, to know it again. @param {Frame} panel */
   const mark = (panel) => panel.evaluate(() => void (/** @type {any} */ (globalThis).isMarked = true));
@@ -215,15 +225,16 @@ describe("the limits of a frame in a page", () => {
       await page.evaluate(`(${act})(document.querySelector("html > [popover]"))`);
       const panel = await panelFrame(page);
       await showsClient(panel, HDG.name);
-      await until("it stands where it stood, in plain sight", async () => {
+      await until("it stands where it stood", async () => {
         const now = await page.evaluate(() => {
           const host = document.querySelector("html > [popover]:popover-open");
           const { x, y, width, height } = /** @type {Element} */ (host).getBoundingClientRect();
           return { box: [x, y, width, height], opacity: getComputedStyle(/** @type {Element} */ (host)).opacity };
         });
         assert.deepEqual(now, { box: before, opacity: "1" });
-        return (await ask(panel, "look")).body.clear;
+        return true;
       });
+      await inSight(page);
     });
   }
 
@@ -283,7 +294,7 @@ describe("the limits of a frame in a page", () => {
     await new Promise((resolve) => setTimeout(resolve, 3000));
     assert.ok(await isSame(panel));
     assert.equal(await hosts(page), 1);
-    assert.equal((await ask(panel, "look")).body.clear, true);
+    await inSight(page);
   });
 
   test("collapsed it stands over no control of the page, and in the slimmest form where there is one everywhere", async () => {
@@ -435,9 +446,10 @@ describe("the limits of a frame in a page", () => {
       };
       again();
     },
-    "a shrunken page": () => document.documentElement.style.setProperty("zoom", "0.2"),
+    "a filter on the page's root": () => document.documentElement.style.setProperty("filter", "blur(2px)"),
   };
-  for (const [what, act] of Object.entries(covers)) {
+  // Chromium tells the panel itself, and isn't asked: covering.test.mjs.
+  for (const [what, act] of browserName() === "firefox" ? Object.entries(covers) : []) {
     test(`${what} is noticed`, async () => {
       const { page, panel } = await open();
       await until("in plain sight at first", async () => (await ask(panel, "look")).body.clear);
@@ -456,8 +468,8 @@ describe("the limits of a frame in a page", () => {
       veil.style.cssText = "position:fixed;inset:0;background:#fffe;z-index:2147483647";
       document.documentElement.append(veil);
     },
-    "a transform, a filter and an opacity on its root": () => {
-      document.documentElement.style.cssText = "transform:scale(.9) rotate(1deg);filter:blur(2px);opacity:.5;pointer-events:none;perspective:100px";
+    "a transform and an opacity on its root": () => {
+      document.documentElement.style.cssText = "transform:scale(.9) rotate(1deg);opacity:.5;pointer-events:none;perspective:100px";
       document.body.style.cssText = "opacity:.1;mix-blend-mode:difference";
     },
     "zoom on its root": () => document.documentElement.style.setProperty("zoom", "0.8"),
@@ -504,7 +516,7 @@ describe("the limits of a frame in a page", () => {
     const inside = await desk.launched.openExtensionPage("extension/options.html");
     const tab = await tabOf(inside, await page.evaluate(() => location.href));
     await page.bringToFront();
-    assert.equal((await ask(panel, "look")).body.clear, true);
+    if (browserName() === "firefox") await until("in plain sight", async () => (await ask(panel, "look")).body.clear === true);
     const each = await inside.evaluate(async (tabId) => {
       const [injection] = await chrome.scripting.executeScript({
         target: { tabId },

@@ -18,6 +18,8 @@ pub(crate) fn draw(state: State) -> Option<El> {
     }
     // `Some(last)`: it is being dragged, and was last laid out then.
     let dragged = StoredValue::new(None::<f64>);
+    // So far inside the frame's edge it was taken hold of: there the pointer stays, within the frame.
+    let grip = StoredValue::new(0);
     let bar = el("div")
         .class("edge-handle")
         .id("resize")
@@ -52,13 +54,14 @@ pub(crate) fn draw(state: State) -> Option<El> {
         bar.on("pointerdown", move |event| {
             event.prevent_default();
             capture(&element, &event);
+            grip.set_value(inner_width() - wanted(state, &event));
             dragged.set_value(Some(0.0));
         })
         .on("pointermove", move |event| {
             let Some(last_ms) = dragged.get_value() else {
                 return;
             };
-            set_width(state, wanted(state, &event));
+            set_width(state, wanted(state, &event) + grip.get_value());
             let now_ms = browser::now_ms();
             if now_ms - last_ms >= EVERY_MS {
                 dragged.set_value(Some(now_ms));
@@ -78,18 +81,17 @@ fn side(state: State) -> Side {
 /// As wide as the pointer says: measured within the frame as it stands at this moment, so that it doesn't matter how the
 /// page is zoomed or how late the last change came.
 fn wanted(state: State, event: &Event) -> i32 {
-    let x = number(event, "clientX");
-    let inner = window()
-        .inner_width()
-        .ok()
-        .and_then(|width| width.as_f64())
-        .unwrap_or_default();
+    let x = number(event, "clientX").round() as i32;
     let layout = state.surround.with_untracked(|surround| surround.layout);
-    let width = match layout.side {
-        Side::Right => inner - x,
+    match layout.side {
+        Side::Right => inner_width() - x,
         Side::Left => x,
-    };
-    width.round() as i32
+    }
+}
+
+fn inner_width() -> i32 {
+    let width = window().inner_width().ok().and_then(|width| width.as_f64());
+    width.unwrap_or_default().round() as i32
 }
 
 fn by_key(state: State, event: &KeyboardEvent) {
