@@ -33,12 +33,14 @@ describe("the limits of a frame in a page", () => {
   const inSight = (page) =>
     until("in plain sight", async () => {
       if (browserName() === "firefox") return (await ask(await panelFrame(page), "look")).body.clear === true;
-      // Chromium tells the panel itself, and isn't asked. Here: the frame is what a click in its middle would meet.
-      return page.evaluate(() =>
-        [...document.querySelectorAll("[popover=manual]")].some((host) => {
-          const { left, top, width, height } = host.getBoundingClientRect();
-          return host.matches(":popover-open") && width > 200 && document.elementFromPoint(left + width / 2, top + height / 2) === host;
-        }),
+      // Chromium tells the panel itself, and isn't asked.
+      return (await panelFrame(page)).evaluate(
+        () =>
+          new Promise((resolve) => {
+            const options = /** @type {any} */ ({ trackVisibility: true, delay: 100 });
+            const observer = new IntersectionObserver(([entry]) => (observer.disconnect(), resolve(/** @type {any} */ (entry).isVisible)), options);
+            observer.observe(document.querySelector("h1") ?? document.body);
+          }),
       );
     });
 

@@ -7,7 +7,7 @@ use super::state::{Lists, State, Surround};
 use crate::background::{ask, listen, listen_activated, place};
 use crate::browser;
 use crate::observer::Guard;
-use crate::ui::{Readable, RwSignal, on_document, on_window, sleep, spawn_local};
+use crate::ui::{Readable, RwSignal, after, on_document, on_window, sleep, spawn_local};
 use gluepane_protocol::{
     ClipboardItem, Event, Failure, PanelState, PanelView, Place, Request, Response, Revision,
 };
@@ -250,7 +250,13 @@ impl State {
                 .shown
                 .with_untracked(|shown| shown.as_ref() == Some(&view.state));
         let was_collapsed = self.collapsed.get_untracked();
-        let collapsed = view.layout.collapsed && self.in_frame;
+        let mut collapsed = view.layout.collapsed && self.in_frame;
+        // An older word on what was just done here: the newer one follows.
+        if collapsed != was_collapsed && browser::now_ms() - self.folded_ms.get_value() < RESIZED_MS
+        {
+            collapsed = was_collapsed;
+            after(RESIZED_MS, move || self.ask_view_anyway());
+        }
         let mut surround = Surround::of(&view);
         if browser::now_ms() - self.resized_ms.get_value() < RESIZED_MS {
             surround.layout.width = self.surround.with_untracked(|held| held.layout.width);

@@ -115,6 +115,8 @@ pub(crate) struct State {
     pub(super) ticket: RwSignal<u32>,
     /// When the width was last changed here: what the background says of it then may be older.
     pub(super) resized_ms: StoredValue<f64>,
+    /// When it was last collapsed or opened here.
+    pub(super) folded_ms: StoredValue<f64>,
 }
 
 impl State {
@@ -143,6 +145,7 @@ impl State {
             asking: RwSignal::new(Asking::default()),
             ticket: RwSignal::new(0),
             resized_ms: StoredValue::new(f64::MIN),
+            folded_ms: StoredValue::new(f64::MIN),
         }
     }
 
@@ -321,6 +324,7 @@ impl State {
             return;
         }
         self.hide();
+        self.folded_ms.set_value(browser::now_ms());
         self.then_focus(if collapsed { "edge" } else { "search" });
         self.collapsed.set(collapsed);
         self.return_focus();
