@@ -15,7 +15,7 @@ import {
 
 const FOREIGN = "https://foreign.example/elsewhere";
 
-/** What each kind of trouble is called in the panel. @type {{ what: string, fault: Fault, words: string }[]} */
+/** What each kind of trouble is called in the panel. @type {{ what: string, fault: Fault, words: string, screen?: string }[]} */
 const TROUBLES = [
   { what: "a redirect", fault: { kind: "redirect", value: FOREIGN }, words: "api.itglue.com forwards to another address. Gluepane didn't follow" },
   { what: "a used-up request limit", fault: { kind: "rate_limit", value: 7 }, words: "IT Glue is busy: your account's request limit is used up. Try again in 7 s.", screen: "Your account’s request limit is used up" },
