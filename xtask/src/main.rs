@@ -52,7 +52,7 @@ enum Verb {
     Test,
     /// What takes too long for every change, in both browsers: the files of tests/browser/soak
     Soak {
-        /// One of them alone, by its name: axe, clicks, states
+        /// One of them alone, by its name: axe, clicks, covering, states
         name: Option<String>,
     },
     /// A device page beside a signed-in panel, in a fresh browser
