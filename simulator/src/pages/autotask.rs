@@ -4,7 +4,7 @@ use axum::response::Response;
 use serde_json::Value;
 use tenant::{Asset, Organization, Tenant, Ticket};
 
-use super::plant::Other;
+use super::plant::{Other, company_number};
 use super::{Sight, encode, escape, escape_some, fill, html, piece, script, style};
 
 const LAYOUT: &str = include_str!("../../../tests/pages/autotask/layout.html");
@@ -93,12 +93,6 @@ fn layout(document_title: &str, planted: &str, record: &str) -> String {
             ("record", record.to_owned()),
         ],
     )
-}
-
-fn company(tenant: &Tenant, organization_id: u64) -> String {
-    tenant
-        .company_number(INTEGRATION, organization_id)
-        .map_or_else(String::new, |number| number.to_string())
 }
 
 fn ticket_address(id: u64) -> String {
@@ -195,7 +189,7 @@ fn ticket(sight: &Sight, ticket: &Ticket) -> Option<String> {
     let mut places = vec![
         ("number", escape(&ticket.number)),
         ("title", title),
-        ("company", company(tenant, owner.id)),
+        ("company", company_number(tenant, INTEGRATION, owner.id)),
         ("organization", escape(&owner.name)),
         (
             "contact",
@@ -228,7 +222,7 @@ fn item(sight: &Sight, asset: &Asset) -> Option<String> {
     let (plant, other) = (&sight.plant, &planted.other);
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let mut places = vec![
-        ("company", company(tenant, owner.id)),
+        ("company", company_number(tenant, INTEGRATION, owner.id)),
         ("organization", escape(&owner.name)),
         ("contact", plant.text("contact", "", planted.name())),
         (

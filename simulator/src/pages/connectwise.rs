@@ -3,7 +3,7 @@
 use axum::response::Response;
 use tenant::{Asset, Organization, Tenant, Ticket};
 
-use super::plant::Other;
+use super::plant::{Other, company_number};
 use super::{Sight, escape, escape_some, fill, html, piece, script, style};
 
 const LAYOUT: &str = include_str!("../../../tests/pages/connectwise/layout.html");
@@ -95,12 +95,6 @@ fn record(sight: &Sight) -> Option<Record> {
     }
 }
 
-fn number(tenant: &Tenant, organization_id: u64) -> String {
-    tenant
-        .company_number(INTEGRATION, organization_id)
-        .map_or_else(String::new, |number| number.to_string())
-}
-
 /// What of another client is planted on a page about this organization.
 struct Planted<'a> {
     other: Other<'a>,
@@ -186,7 +180,7 @@ fn ticket(sight: &Sight, ticket: &Ticket) -> Option<Record> {
         ("id", ticket.id.to_string()),
         ("title", plant.text("title", ticket.title, planted.name())),
         ("organization", escape(&owner.name)),
-        ("company", number(tenant, owner.id)),
+        ("company", company_number(tenant, INTEGRATION, owner.id)),
         (
             "contact",
             plant.text("contact", ticket.contact, planted.name()),
@@ -217,7 +211,7 @@ fn config(sight: &Sight, asset: &Asset) -> Option<Record> {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let places = [
         ("organization", escape(&owner.name)),
-        ("company", number(tenant, owner.id)),
+        ("company", company_number(tenant, INTEGRATION, owner.id)),
         ("contact", plant.text("contact", "", planted.name())),
         (
             "hostname",

@@ -166,8 +166,13 @@ impl<'a> Other<'a> {
 
     /// Its number in a PSA.
     pub(super) fn company(&self, tenant: &Tenant, integration: &str) -> String {
-        tenant
-            .company_number(integration, self.organization.id)
-            .map_or_else(String::new, |number| number.to_string())
+        company_number(tenant, integration, self.organization.id)
     }
+}
+
+/// An organization's number in a PSA, as a page writes it: empty where it has none.
+pub(super) fn company_number(tenant: &Tenant, integration: &str, organization_id: u64) -> String {
+    tenant
+        .company_number(integration, organization_id)
+        .map_or_else(String::new, |number| number.to_string())
 }

@@ -77,15 +77,5 @@ fn suggestions(candidates: &[Candidate], other: &'static str, press: &Rc<dyn Fn(
 
 fn row(organization: OrganizationView, reason: Option<&str>, act: &'static str) -> Found {
     let OrganizationView { id, name, detail } = organization;
-    let detail = [reason.unwrap_or_default(), &detail]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ");
-    Found {
-        id: id.0,
-        name,
-        detail,
-        act,
-    }
+    Found::new(id.0, name, reason.unwrap_or_default(), &detail, act)
 }

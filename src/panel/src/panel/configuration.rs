@@ -76,17 +76,7 @@ fn candidate(one: ConfigurationCandidate, is_contested: bool) -> Found {
 
 fn row(configuration: ConfigurationView, reason: &str, act: &'static str) -> Found {
     let ConfigurationView { id, name, detail } = configuration;
-    let detail = [reason, &detail]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ");
-    Found {
-        id: id.0,
-        name,
-        detail,
-        act,
-    }
+    Found::new(id.0, name, reason, &detail, act)
 }
 
 /// The search over the client's configurations, as the content of a dialog.

@@ -23,6 +23,25 @@ pub(super) struct Found {
     pub(super) act: &'static str,
 }
 
+impl Found {
+    /// `reason`: why it is listed, before what tells it apart; either may be empty.
+    pub(super) fn new(
+        id: u64,
+        name: String,
+        reason: &str,
+        detail: &str,
+        act: &'static str,
+    ) -> Self {
+        let said = [reason, detail].into_iter().filter(|text| !text.is_empty());
+        Self {
+            id,
+            name,
+            detail: said.collect::<Vec<_>>().join(" · "),
+            act,
+        }
+    }
+}
+
 /// What the search has come to.
 #[derive(Clone, PartialEq, Debug)]
 enum Outcome {
