@@ -98,6 +98,31 @@ pub(crate) fn of_node(name: &str, tap: &str) -> Suite {
     }
 }
 
+/// What failed, from the TAP of node's test runner, with what was said of it: for the end of a long run, where it is found.
+/// A test that only holds one that failed is left out.
+pub(crate) fn failures_of_node(tap: &str) -> Vec<String> {
+    let mut failures = Vec::new();
+    let mut lines = tap.lines();
+    while let Some(line) = lines.next() {
+        let Some(name) = line.trim_start().strip_prefix("not ok ") else {
+            continue;
+        };
+        let details: Vec<&str> = lines
+            .by_ref()
+            .map(str::trim)
+            .take_while(|line| *line != "...")
+            .filter(|line| {
+                !line.is_empty() && *line != "---" && !line.contains("node:internal/")
+            })
+            .collect();
+        if !details.contains(&"failureType: 'subtestsFailed'") {
+            let text: String = details.iter().map(|line| format!("\n    {line}")).collect();
+            failures.push(format!("{name}{text}"));
+        }
+    }
+    failures
+}
+
 /// The table, and the closing line that other programs read.
 pub(crate) fn table(suites: &[Suite]) -> String {
     let width = suites
@@ -165,6 +190,17 @@ mod tests {
             }
         );
         assert_eq!(of_node("chromium", "").total(), 0);
+    }
+
+    #[test]
+    fn what_failed_is_told_with_its_reason_and_without_what_holds_it() {
+        let tap = "TAP version 13\n# Subtest: the panel\n    # Subtest: opens\n    ok 1 - opens\n      ---\n      duration_ms: 1\n      ...\n\
+            \x20   # Subtest: closes\n    not ok 2 - closes\n      ---\n      failureType: 'testCodeFailure'\n      error: 'never: gone'\n      ...\n\
+            not ok 1 - the panel\n  ---\n  failureType: 'subtestsFailed'\n  error: '1 subtest failed'\n  ...\n";
+        assert_eq!(
+            failures_of_node(tap),
+            ["2 - closes\n    failureType: 'testCodeFailure'\n    error: 'never: gone'"]
+        );
     }
 
     #[test]

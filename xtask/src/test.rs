@@ -51,6 +51,7 @@ pub(crate) fn run(browsers: &Browsers) -> Result<()> {
         }
         suites.push(suite);
     }
+    print_failures();
     println!("\n{}", suites::table(&suites));
     if let [browser, ..] = empty.as_slice() {
         bail!("no test ran in {browser}: that is no success");
@@ -71,6 +72,7 @@ pub(crate) fn soak(browsers: &Browsers, name: Option<&str>) -> Result<()> {
         bail!("there is no such file in tests/browser/soak");
     }
     let suites = in_browsers(browsers, &simulator, &files)?;
+    print_failures();
     let suites: Vec<Suite> = suites.into_iter().map(|(_, suite)| suite).collect();
     println!("\n{}", suites::table(&suites));
     if suites
@@ -111,7 +113,7 @@ fn in_browser(
     files: &[PathBuf],
     spec: &Path,
 ) -> Result<Suite> {
-    let tap = state_dir()?.join(format!("{browser}.tap"));
+    let tap = tap_of(browser)?;
     std::fs::remove_file(&tap).ok();
     let mut node = demo::node_for(browser, browsers, simulator);
     node.args(["--test", "--test-concurrency=1"])
@@ -132,6 +134,21 @@ fn in_browser(
         suite.failed = 1;
     }
     Ok(suite)
+}
+
+/// Where a browser's results are kept for counting.
+fn tap_of(browser: &str) -> Result<PathBuf> {
+    Ok(state_dir()?.join(format!("{browser}.tap")))
+}
+
+/// Once more at the end, where whoever looks for them looks first.
+fn print_failures() {
+    for browser in ["chromium", "firefox"] {
+        let tap = tap_of(browser).and_then(|path| Ok(std::fs::read_to_string(path)?));
+        for failure in suites::failures_of_node(&tap.unwrap_or_default()) {
+            println!("\nFAILED in {browser}: {failure}");
+        }
+    }
 }
 
 /// Named one by one: node's own patterns came after version 20.
