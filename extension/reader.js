@@ -98,14 +98,26 @@
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }) || element.closest("[aria-hidden=true], [hidden]")) return false;
     const { left, top, right, bottom } = element.getBoundingClientRect();
     const view = element.ownerDocument.defaultView ?? window;
-    return right - left > 1 && bottom - top > 1 && right + view.scrollX > 0 && bottom + view.scrollY > 0 && !isClipped(element.parentElement);
+    return right - left > 1 && bottom - top > 1 && right + view.scrollX > 0 && bottom + view.scrollY > 0 && !isClipped(element);
   }
 
-  /** Nothing shows through a box of no size, as pages keep text in for screen readers. @param {Element | null} box @returns {boolean} */
-  function isClipped(box) {
-    if (!box) return false;
+  /** Nothing shows through a box of no size, as pages keep text in for screen readers. Body and root cut nothing off: the
+   * window does that for them. @param {Element} element @param {Element | null} [box] @returns {boolean} */
+  function isClipped(element, box = element.parentElement) {
+    if (!box || box === box.ownerDocument.body || box === box.ownerDocument.documentElement) return false;
     const { width, height } = box.getBoundingClientRect();
-    return ((width <= 1 || height <= 1) && getComputedStyle(box).overflow !== "visible") || isClipped(box.parentElement);
+    return ((width <= 1 || height <= 1) && getComputedStyle(box).overflow !== "visible" && isHeld(element, box)) || isClipped(element, box.parentElement);
+  }
+
+  /** Whether an element is placed within this box, and not by something further out. @param {Element} element @param {Element} box */
+  function isHeld(element, box) {
+    let isFree = false;
+    for (let at = element; at !== box && at.parentElement; at = at.parentElement) {
+      const { position } = getComputedStyle(at);
+      if (position === "fixed") return false;
+      if (position !== "static") isFree = position === "absolute";
+    }
+    return !isFree || getComputedStyle(box).position !== "static";
   }
 
   /** @param {Element} element */

@@ -191,6 +191,7 @@ describe("a page that covers, moves or dresses up the panel", () => {
         await page.evaluate(() => delete (/** @type {any} */ (globalThis).attacked));
         await desk.simulator.control.clearJournal();
         const place = await placeOf(page, again, OTHER, "Copy Password");
+        await noteClicks(again);
         await clickAt(page, place, { from: { x: 200, y: 500 } });
         const value = await desk.simulator.control.passwordValue(OTHER);
         // A press soon after the panel was covered is refused as well; the next one is not.
@@ -201,7 +202,10 @@ describe("a page that covers, moves or dresses up the panel", () => {
           await showsClient(again, HDG.name);
           await clickAt(page, await placeOf(page, again, OTHER, "Copy Password"), { from: { x: 200, y: 500 } });
           return false;
-        }, 15_000);
+        }, 15_000).catch(async (error) => {
+          const landed = await notedClicks(again);
+          throw new Error(`${error.message}; presses reached ${JSON.stringify(landed)}, and the panel says: ${await textOf(again)}`);
+        });
       } finally {
         await desk.tidy();
       }

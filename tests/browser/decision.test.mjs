@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
 import {
-  find, goInside, head, HDG, lists, openClient, openPage, panelFrame, passwordRequests, press, rows, sees, showsClient, startReadyDesk,
+  find, goInside, head, HDG, lists, openClient, openPage, panelFrame, passwordRequests, press, revisionOf, rows, sees, showsClient, startReadyDesk,
   SUBDOMAIN, tabOpens, textOf, until,
 } from "./harness/index.mjs";
 
@@ -155,6 +155,23 @@ describe("an uncertain page", () => {
     const { panel } = await openClient(desk.launched, "/device/410777/PPW-PC77", "Pennine Print Works");
     assert.match((await head(panel)).device, /^PPW-PC77/);
     assert.doesNotMatch(await textOf(panel), /Tidewater|TWL/);
+  });
+
+  test("a page whose content floats over a body of no height is read like any other", async () => {
+    const { page, panel } = await openClient(desk.launched, HDG.device, HDG.name);
+    const revision = await revisionOf(panel);
+    await page.evaluate(() => {
+      const sheet = document.createElement("style");
+      sheet.textContent = "body { overflow: hidden; margin: 0 } body > :first-child { position: fixed; inset: 0; overflow: auto }";
+      document.head.append(sheet);
+      // The reader reads again.
+      document.body.append("changed");
+      document.body.lastChild?.remove();
+    });
+    assert.equal(await page.evaluate(() => document.body.getBoundingClientRect().height), 0);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    assert.equal(await revisionOf(panel), revision, "nothing it is known by has gone");
+    await showsClient(panel, HDG.name);
   });
 
   test("an alert that names another client doesn't make an unknown client known", async () => {

@@ -29,19 +29,24 @@ describe("the limits of a frame in a page", () => {
     assert.equal(await desk.launched.readClipboard(), await desk.simulator.control.passwordValue(HDG.password));
   }
 
-  /** Waits until the frame is in plain sight, in the document that it then has. @param {Page} page */
+  /** Waits until the frame has been in plain sight for as long as a hand takes to get there, in the document that it then
+   * has. @param {Page} page */
   const inSight = (page) =>
     until("in plain sight", async () => {
       if (browserName() === "firefox") return (await ask(await panelFrame(page), "look")).body.clear === true;
       // Chromium tells the panel itself, and isn't asked.
-      return (await panelFrame(page)).evaluate(
-        () =>
-          new Promise((resolve) => {
+      return (await panelFrame(page)).evaluate(async () => {
+        for (let n = 0; n < 7; n += 1) {
+          const isVisible = await new Promise((resolve) => {
             const options = /** @type {any} */ ({ trackVisibility: true, delay: 100 });
             const observer = new IntersectionObserver(([entry]) => (observer.disconnect(), resolve(/** @type {any} */ (entry).isVisible)), options);
-            observer.observe(document.querySelector("h1") ?? document.body);
-          }),
-      );
+            observer.observe(document.documentElement);
+          });
+          if (!isVisible) return false;
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+        return true;
+      });
     });
 
   /** Marks the panel's document, to know it again. @param {Frame} panel */

@@ -117,6 +117,11 @@ describe("the panel", () => {
       await page.mouse.move(x + step * 10, y);
       await new Promise((resolve) => setTimeout(resolve, 40));
     }
+    // A hand comes to rest before it lets go; where the edge was late, it catches up then.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await page.mouse.move(x + 101, y);
+    await page.mouse.move(x + 100, y);
+    await new Promise((resolve) => setTimeout(resolve, 100));
     await page.mouse.up();
     await until("it is about 100 px narrower", async () => Math.abs((await widthOf(panel)) - 620) <= 8);
   });

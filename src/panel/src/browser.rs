@@ -52,6 +52,11 @@ pub(crate) fn has_focus() -> bool {
     document().has_focus().unwrap_or(false)
 }
 
+/// The root of this document.
+pub(crate) fn root() -> Option<web_sys::Element> {
+    document().document_element()
+}
+
 /// The topmost element of this document at a place of its window, in CSS pixels.
 pub(crate) fn element_at(x: f32, y: f32) -> Option<web_sys::Element> {
     document().element_from_point(x, y)

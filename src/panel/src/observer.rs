@@ -3,7 +3,7 @@
 use crate::background::ask;
 use crate::browser;
 use crate::ui::{Timer, after, on_document, on_window, sleep, spawn_local};
-use crate::visibility::{Look, Press, Proof, Sight, Verdict, Watch};
+use crate::visibility::{BEATS_MS, Look, Press, Proof, Sight, Verdict, Watch, Watched};
 use gluepane_protocol::{Request, Response};
 use js_sys::Reflect;
 use std::cell::RefCell;
@@ -85,8 +85,12 @@ impl Guard {
                 }
             });
         }
-        let (observer, tracks) = observe(&inner);
+        let (observer, tracks) = observe(&inner, BEATS_MS[0], |element| {
+            let row = element.get_attribute(ROW_ATTRIBUTE)?;
+            Some(Watched::Row(row.parse().ok()?))
+        });
         inner.borrow_mut().watch = if tracks {
+            watch_frame(&inner);
             Watch::new(Proof::Observed)
         } else {
             look_while_active(&inner);
@@ -105,7 +109,9 @@ impl Guard {
         let number = inner.number;
         if let Some((_, old)) = inner.watched.insert(row, (number, element.clone())) {
             observer.unobserve(&old);
-            inner.watch.report(row, Sight::Away, browser::now_ms());
+            inner
+                .watch
+                .report(Watched::Row(row), Sight::Away, browser::now_ms());
         }
         observer.observe(element);
         number
@@ -124,7 +130,9 @@ impl Guard {
             && let Some((_, element)) = inner.watched.remove(&row)
         {
             observer.unobserve(&element);
-            inner.watch.report(row, Sight::Away, browser::now_ms());
+            inner
+                .watch
+                .report(Watched::Row(row), Sight::Away, browser::now_ms());
         }
     }
 
@@ -252,15 +260,33 @@ async fn look_on(inner: Rc<RefCell<Inner>>) {
     }
 }
 
+/// Whatever of the page lies anywhere over the frame, the browser says so of all that is in it: its root is watched in
+/// every beat.
+fn watch_frame(inner: &Rc<RefCell<Inner>>) {
+    for (beat, beat_ms) in BEATS_MS.into_iter().enumerate() {
+        let (observer, _) = observe(inner, beat_ms, move |_| Some(Watched::Frame(beat)));
+        if let (Some(observer), Some(root)) = (observer, browser::root()) {
+            observer.observe(&root);
+        }
+    }
+}
+
 /// An observer that tells whether anything lies over its targets, if the browser can; else only whether they are
-/// scrolled into sight. Whether it can is told too.
-fn observe(inner: &Rc<RefCell<Inner>>) -> (Option<IntersectionObserver>, bool) {
+/// scrolled into sight. Whether it can is told too. It looks no more often than once in `beat_ms`.
+fn observe(
+    inner: &Rc<RefCell<Inner>>,
+    beat_ms: f64,
+    what: impl Fn(&Element) -> Option<Watched> + 'static,
+) -> (Option<IntersectionObserver>, bool) {
     let heard = Rc::clone(inner);
     let hear = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
         let needs_proof = heard.borrow().watch.is_observed();
         for entry in entries.iter() {
-            if let Some((row, sight, at_ms)) = read_entry(&entry, needs_proof) {
-                heard.borrow_mut().watch.report(row, sight, at_ms);
+            if let Some(element) = target(&entry)
+                && let Some(what) = what(&element)
+                && let Some((sight, at_ms)) = read_entry(&entry, &element, what, needs_proof)
+            {
+                heard.borrow_mut().watch.report(what, sight, at_ms);
             }
         }
         decide(&heard);
@@ -271,7 +297,7 @@ fn observe(inner: &Rc<RefCell<Inner>>) -> (Option<IntersectionObserver>, bool) {
     let thresholds = js_sys::Array::of3(&0.0.into(), &0.5.into(), &FULL.into());
     for (name, value) in [
         ("trackVisibility", JsValue::TRUE),
-        ("delay", 100.into()),
+        ("delay", beat_ms.into()),
         ("threshold", thresholds.into()),
     ] {
         let _ = Reflect::set(&options, &JsValue::from_str(name), &value);
@@ -288,24 +314,34 @@ fn observe(inner: &Rc<RefCell<Inner>>) -> (Option<IntersectionObserver>, bool) {
 /// So much of a row must be in sight; the rest are fractions of pixels.
 const FULL: f64 = 0.95;
 
-fn read_entry(entry: &JsValue, needs_proof: bool) -> Option<(u64, Sight, f64)> {
+fn target(entry: &JsValue) -> Option<Element> {
+    let target = Reflect::get(entry, &JsValue::from_str("target")).ok()?;
+    target.dyn_into().ok()
+}
+
+fn read_entry(
+    entry: &JsValue,
+    element: &Element,
+    what: Watched,
+    needs_proof: bool,
+) -> Option<(Sight, f64)> {
     let get = |name: &str| Reflect::get(entry, &JsValue::from_str(name)).ok();
-    let element = get("target")?.dyn_into::<Element>().ok()?;
-    let row = element.get_attribute(ROW_ATTRIBUTE)?.parse().ok()?;
+    // The document may be longer than the frame.
+    let is_away = matches!(what, Watched::Row(_)) && get("intersectionRatio")?.as_f64()? < FULL;
     let is_visible = !needs_proof || get("isVisible")?.is_truthy();
-    let sight = if get("intersectionRatio")?.as_f64()? < FULL {
+    let sight = if is_away {
         Sight::Away
     } else if is_visible {
         Sight::Visible
     } else if !browser::is_document_visible() {
         // Another tab is in front: that covers nothing.
         Sight::Away
-    } else if is_topmost(&element) {
+    } else if is_topmost(element) {
         Sight::Covered
     } else {
         Sight::Away
     };
-    Some((row, sight, get("time")?.as_f64()?))
+    Some((sight, get("time")?.as_f64()?))
 }
 
 /// Nothing of our own document, such as a menu, lies over the element.

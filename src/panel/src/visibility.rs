@@ -4,7 +4,8 @@
 //!         most one press that waits.
 //! Units:  milliseconds of the page's clock (`performance.now()`).
 //! Source: design section 6, measured: with `trackVisibility` every attack that can dress up our frame (opacity,
-//!         transform, clip-path, blend, modal dialog, popover, fullscreen above) turns `isVisible` false within 0.1 s.
+//!         transform, clip-path, blend, modal dialog, popover, fullscreen above) turns `isVisible` false within 0.1 s;
+//!         but it is looked at once in that time only, so that a veil away for each sixth picture may go unseen for long.
 //!         Firefox has nothing of the kind: there the page's reader looks at the frame from outside, when it is asked.
 //!
 //! Invariant: no clock and no browser in here. Nothing goes through that wasn't proven; in doubt the answer is no.
@@ -19,6 +20,9 @@ const PATIENCE_MS: f64 = 1_000.0;
 const LIMIT_MS: f64 = 2_500.0;
 /// A row that something lay over for so long was covered. What is shorter comes with drawing a new row.
 const COVER_MS: f64 = 250.0;
+/// How often the browser is to say whether anything lies over the frame as a whole, in milliseconds: a veil that comes and
+/// goes with the pictures of the screen hides from one such beat, and not from all of these.
+pub(crate) const BEATS_MS: [f64; 5] = [100.0, 117.0, 133.0, 150.0, 183.0];
 /// Between two looks further apart than this anything may have happened.
 const GAP_MS: f64 = 800.0;
 
@@ -47,7 +51,16 @@ pub(crate) struct Press {
     pub(crate) is_attended: bool,
 }
 
-/// What the browser says of a row.
+/// What is watched: a row by its password's id, or the frame as a whole in one of [`BEATS_MS`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Watched {
+    /// A row.
+    Row(u64),
+    /// The frame.
+    Frame(usize),
+}
+
+/// What the browser says of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Sight {
     /// Seen in full.
@@ -103,10 +116,10 @@ struct Clear {
 #[derive(Debug)]
 pub(crate) struct Watch {
     proof: Proof,
-    visible_since_ms: HashMap<u64, f64>,
-    covered_since_ms: HashMap<u64, f64>,
-    /// When a row that was covered no longer was.
-    uncovered_ms: HashMap<u64, f64>,
+    visible_since_ms: HashMap<Watched, f64>,
+    covered_since_ms: HashMap<Watched, f64>,
+    /// When what was covered no longer was.
+    uncovered_ms: HashMap<Watched, f64>,
     clear: Option<Clear>,
     waiting: Option<Waiting>,
 }
@@ -129,20 +142,29 @@ impl Watch {
         self.proof == Proof::Observed
     }
 
-    /// The browser says how a row is seen from now on.
-    pub(crate) fn report(&mut self, row: u64, sight: Sight, at_ms: f64) {
+    /// The browser says how a row, or the frame, is seen from now on.
+    pub(crate) fn report(&mut self, what: Watched, sight: Sight, at_ms: f64) {
         if sight == Sight::Visible {
-            self.visible_since_ms.entry(row).or_insert(at_ms);
+            self.visible_since_ms.entry(what).or_insert(at_ms);
         } else {
-            self.visible_since_ms.remove(&row);
+            self.visible_since_ms.remove(&what);
         }
         if sight == Sight::Covered {
-            self.covered_since_ms.entry(row).or_insert(at_ms);
-        } else if let Some(since_ms) = self.covered_since_ms.remove(&row)
+            self.covered_since_ms.entry(what).or_insert(at_ms);
+        } else if let Some(since_ms) = self.covered_since_ms.remove(&what)
             && at_ms - since_ms >= COVER_MS
         {
-            self.uncovered_ms.insert(row, at_ms);
+            self.uncovered_ms.insert(what, at_ms);
         }
+    }
+
+    /// All that must be in sight for a press on a row.
+    fn needed(&self, row: u64) -> impl Iterator<Item = Watched> + use<> {
+        let n_beats = match self.proof {
+            Proof::Observed => BEATS_MS.len(),
+            Proof::NotNeeded | Proof::Looked => 0,
+        };
+        (0..n_beats).map(Watched::Frame).chain([Watched::Row(row)])
     }
 
     /// Another tab came in front of this one, or went. What lay over a row before counts no more; how long a row has been
@@ -154,10 +176,23 @@ impl Watch {
 
     /// The row was covered when a press began, or shortly before: nobody can have meant it.
     fn was_covered(&self, row: u64, begun_ms: f64) -> bool {
-        let is_covered = self.covered_since_ms.get(&row);
-        let uncovered = self.uncovered_ms.get(&row);
-        is_covered.is_some_and(|since_ms| begun_ms - since_ms >= COVER_MS)
-            || uncovered.is_some_and(|until_ms| begun_ms - until_ms < REST_MS)
+        self.needed(row).any(|what| {
+            let is_covered = self.covered_since_ms.get(&what);
+            let uncovered = self.uncovered_ms.get(&what);
+            is_covered.is_some_and(|since_ms| begun_ms - since_ms >= COVER_MS)
+                || uncovered.is_some_and(|until_ms| begun_ms - until_ms < REST_MS)
+        })
+    }
+
+    /// How long until the row, and all of the frame, has been in sight for long enough, if all stays as it is; `None` while
+    /// something is in the way.
+    fn seen_in_ms(&self, row: u64, at_ms: f64) -> Option<f64> {
+        let left_ms = |what| {
+            let since_ms = self.visible_since_ms.get(&what)?;
+            Some(REST_MS - (at_ms - since_ms))
+        };
+        self.needed(row)
+            .try_fold(f64::MIN, |most_ms, what| Some(most_ms.max(left_ms(what)?)))
     }
 
     /// Somebody has looked at the frame from outside. One that is not clear, or late, ends all that was known.
@@ -211,11 +246,7 @@ impl Watch {
             return Verdict::Ignored;
         };
         let waited_ms = at_ms - waiting.since_ms;
-        // How long until enough is proven, if all stays as it is; `None` while something is in the way.
-        let row_ms = self
-            .visible_since_ms
-            .get(&waiting.row)
-            .map(|since_ms| REST_MS - (at_ms - since_ms));
+        let row_ms = self.seen_in_ms(waiting.row, at_ms);
         let left_ms = match self.proof {
             Proof::Looked => row_ms.zip(self.clear_in_ms(waiting.since_ms)).map(max),
             Proof::NotNeeded | Proof::Observed => row_ms,
@@ -257,7 +288,7 @@ fn max((a, b): (f64, f64)) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Look, Press, Proof, Sight, Verdict, Watch};
+    use super::{BEATS_MS, Look, Press, Proof, Sight, Verdict, Watch, Watched};
     use Sight::{Away, Covered, Visible};
 
     fn by_hand(at_ms: f64) -> Press {
@@ -269,17 +300,58 @@ mod tests {
         }
     }
 
+    /// A frame that has been in sight for long.
+    fn observed() -> Watch {
+        let mut watch = Watch::new(Proof::Observed);
+        for beat in 0..BEATS_MS.len() {
+            watch.report(Watched::Frame(beat), Visible, -9_000.0);
+        }
+        watch
+    }
+
+    #[test]
+    fn a_veil_that_one_beat_alone_meets_is_a_cover() {
+        for beat in 0..BEATS_MS.len() {
+            let mut watch = observed();
+            watch.report(Watched::Row(1), Visible, 0.0);
+            watch.report(Watched::Frame(beat), Covered, 1_000.0);
+            assert_eq!(watch.press(1, by_hand(2_000.0)), Verdict::Covered);
+            watch.report(Watched::Frame(beat), Visible, 3_000.0);
+            assert_eq!(watch.press(1, by_hand(3_400.0)), Verdict::Covered);
+            assert_eq!(watch.press(1, by_hand(3_700.0)), Verdict::Go);
+        }
+    }
+
+    #[test]
+    fn a_veil_that_a_beat_meets_again_and_again_for_moments_is_one_too() {
+        let mut watch = observed();
+        watch.report(Watched::Row(1), Visible, 0.0);
+        for step in 0..30 {
+            let sight = if step % 2 == 0 { Covered } else { Visible };
+            watch.report(Watched::Frame(3), sight, f64::from(step) * 150.0);
+        }
+        assert!(matches!(
+            watch.press(1, by_hand(4_500.0)),
+            Verdict::Wait { .. }
+        ));
+        for step in 30..47 {
+            let sight = if step % 2 == 0 { Covered } else { Visible };
+            watch.report(Watched::Frame(3), sight, f64::from(step) * 150.0);
+        }
+        assert_eq!(watch.decide(7_000.0), Verdict::Covered);
+    }
+
     #[test]
     fn a_row_seen_long_enough_goes_through_at_once() {
-        let mut watch = Watch::new(Proof::Observed);
-        watch.report(1, Visible, 100.0);
+        let mut watch = observed();
+        watch.report(Watched::Row(1), Visible, 100.0);
         assert_eq!(watch.press(1, by_hand(600.0)), Verdict::Go);
     }
 
     #[test]
     fn an_early_press_waits_and_then_goes_through() {
-        let mut watch = Watch::new(Proof::Observed);
-        watch.report(1, Visible, 100.0);
+        let mut watch = observed();
+        watch.report(Watched::Row(1), Visible, 100.0);
         assert_eq!(
             watch.press(1, by_hand(400.0)),
             Verdict::Wait { for_ms: 200.0 }
@@ -294,21 +366,21 @@ mod tests {
 
     #[test]
     fn a_press_before_the_first_report_waits_for_it() {
-        let mut watch = Watch::new(Proof::Observed);
+        let mut watch = observed();
         assert_eq!(
             watch.press(1, by_hand(50.0)),
             Verdict::Wait { for_ms: 1_000.0 }
         );
-        watch.report(1, Visible, 150.0);
+        watch.report(Watched::Row(1), Visible, 150.0);
         assert_eq!(watch.decide(150.0), Verdict::Wait { for_ms: 500.0 });
         assert_eq!(watch.decide(650.0), Verdict::Go);
     }
 
     #[test]
     fn a_row_that_is_not_seen_is_refused_after_a_second() {
-        let mut watch = Watch::new(Proof::Observed);
-        watch.report(1, Visible, 0.0);
-        watch.report(1, Away, 700.0);
+        let mut watch = observed();
+        watch.report(Watched::Row(1), Visible, 0.0);
+        watch.report(Watched::Row(1), Away, 700.0);
         assert_eq!(
             watch.press(1, by_hand(1_000.0)),
             Verdict::Wait { for_ms: 1_000.0 }
@@ -318,20 +390,20 @@ mod tests {
 
     #[test]
     fn a_covered_row_is_refused_at_once_and_does_not_wait_to_be_uncovered() {
-        let mut watch = Watch::new(Proof::Observed);
-        watch.report(1, Visible, 0.0);
-        watch.report(1, Covered, 700.0);
+        let mut watch = observed();
+        watch.report(Watched::Row(1), Visible, 0.0);
+        watch.report(Watched::Row(1), Covered, 700.0);
         assert_eq!(watch.press(1, by_hand(1_100.0)), Verdict::Covered);
-        watch.report(1, Visible, 1_150.0);
+        watch.report(Watched::Row(1), Visible, 1_150.0);
         assert_eq!(watch.decide(2_000.0), Verdict::Ignored);
     }
 
     #[test]
     fn another_tab_in_front_covers_nothing() {
-        let mut watch = Watch::new(Proof::Observed);
-        watch.report(1, Covered, 0.0);
+        let mut watch = observed();
+        watch.report(Watched::Row(1), Covered, 0.0);
         watch.come_and_go();
-        watch.report(1, Visible, 5_000.0);
+        watch.report(Watched::Row(1), Visible, 5_000.0);
         assert_eq!(
             watch.press(1, by_hand(5_200.0)),
             Verdict::Wait { for_ms: 300.0 },
@@ -342,15 +414,15 @@ mod tests {
     #[test]
     fn a_row_uncovered_just_before_or_during_a_press_is_refused() {
         for (uncovered_ms, at_ms) in [(5_000.0, 5_400.0), (5_000.0, 5_020.0)] {
-            let mut watch = Watch::new(Proof::Observed);
-            watch.report(1, Covered, 0.0);
-            watch.report(1, Visible, uncovered_ms);
+            let mut watch = observed();
+            watch.report(Watched::Row(1), Covered, 0.0);
+            watch.report(Watched::Row(1), Visible, uncovered_ms);
             assert_eq!(watch.press(1, by_hand(at_ms)), Verdict::Covered);
         }
         // However long the button is held down.
-        let mut watch = Watch::new(Proof::Observed);
-        watch.report(1, Covered, 0.0);
-        watch.report(1, Visible, 5_000.0);
+        let mut watch = observed();
+        watch.report(Watched::Row(1), Covered, 0.0);
+        watch.report(Watched::Row(1), Visible, 5_000.0);
         let held = Press {
             begun_ms: 4_950.0,
             ..by_hand(6_500.0)
@@ -360,26 +432,26 @@ mod tests {
 
     #[test]
     fn a_row_uncovered_long_before_a_press_goes_through() {
-        let mut watch = Watch::new(Proof::Observed);
-        watch.report(1, Covered, 0.0);
-        watch.report(1, Visible, 5_000.0);
+        let mut watch = observed();
+        watch.report(Watched::Row(1), Covered, 0.0);
+        watch.report(Watched::Row(1), Visible, 5_000.0);
         assert_eq!(watch.press(1, by_hand(5_600.0)), Verdict::Go);
     }
 
     #[test]
     fn a_covered_row_that_is_drawn_anew_has_still_been_covered() {
-        let mut watch = Watch::new(Proof::Observed);
-        watch.report(1, Covered, 0.0);
-        watch.report(1, Away, 3_000.0);
-        watch.report(1, Covered, 3_010.0);
+        let mut watch = observed();
+        watch.report(Watched::Row(1), Covered, 0.0);
+        watch.report(Watched::Row(1), Away, 3_000.0);
+        watch.report(Watched::Row(1), Covered, 3_010.0);
         assert_eq!(watch.press(1, by_hand(3_200.0)), Verdict::Covered);
     }
 
     #[test]
     fn a_row_that_is_new_may_be_called_covered_for_a_moment() {
-        let mut watch = Watch::new(Proof::Observed);
-        watch.report(1, Covered, 100.0);
-        watch.report(1, Visible, 200.0);
+        let mut watch = observed();
+        watch.report(Watched::Row(1), Covered, 100.0);
+        watch.report(Watched::Row(1), Visible, 200.0);
         assert_eq!(
             watch.press(1, by_hand(400.0)),
             Verdict::Wait { for_ms: 300.0 }
@@ -389,30 +461,30 @@ mod tests {
 
     #[test]
     fn a_row_covered_while_the_press_waits_starts_again() {
-        let mut watch = Watch::new(Proof::Observed);
-        watch.report(1, Visible, 0.0);
+        let mut watch = observed();
+        watch.report(Watched::Row(1), Visible, 0.0);
         watch.press(1, by_hand(100.0));
-        watch.report(1, Away, 200.0);
-        watch.report(1, Visible, 400.0);
+        watch.report(Watched::Row(1), Away, 200.0);
+        watch.report(Watched::Row(1), Visible, 400.0);
         assert_eq!(watch.decide(500.0), Verdict::Wait { for_ms: 400.0 });
         assert_eq!(watch.decide(900.0), Verdict::Go);
     }
 
     #[test]
     fn a_row_that_flickers_is_refused_in_the_end() {
-        let mut watch = Watch::new(Proof::Observed);
+        let mut watch = observed();
         watch.press(1, by_hand(0.0));
         for step in 1..=9 {
             let sight = if step % 2 == 1 { Visible } else { Covered };
-            watch.report(1, sight, f64::from(step) * 280.0);
+            watch.report(Watched::Row(1), sight, f64::from(step) * 280.0);
         }
         assert_eq!(watch.decide(9.0 * 280.0), Verdict::Covered);
     }
 
     #[test]
     fn the_sight_of_one_row_proves_nothing_for_another() {
-        let mut watch = Watch::new(Proof::Observed);
-        watch.report(1, Visible, 0.0);
+        let mut watch = observed();
+        watch.report(Watched::Row(1), Visible, 0.0);
         assert!(matches!(
             watch.press(2, by_hand(900.0)),
             Verdict::Wait { .. }
@@ -421,8 +493,8 @@ mod tests {
 
     #[test]
     fn another_list_makes_a_waiting_press_void() {
-        let mut watch = Watch::new(Proof::Observed);
-        watch.report(1, Visible, 0.0);
+        let mut watch = observed();
+        watch.report(Watched::Row(1), Visible, 0.0);
         watch.press(1, by_hand(100.0));
         watch.drop_press();
         assert_eq!(watch.decide(900.0), Verdict::Ignored);
@@ -430,9 +502,9 @@ mod tests {
 
     #[test]
     fn a_row_that_is_gone_has_not_been_seen() {
-        let mut watch = Watch::new(Proof::Observed);
-        watch.report(1, Visible, 0.0);
-        watch.report(1, Away, 100.0);
+        let mut watch = observed();
+        watch.report(Watched::Row(1), Visible, 0.0);
+        watch.report(Watched::Row(1), Away, 100.0);
         assert!(matches!(
             watch.press(1, by_hand(900.0)),
             Verdict::Wait { .. }
@@ -443,7 +515,7 @@ mod tests {
     fn a_script_presses_nothing() {
         for proof in [Proof::NotNeeded, Proof::Observed, Proof::Looked] {
             let mut watch = Watch::new(proof);
-            watch.report(1, Visible, 0.0);
+            watch.report(Watched::Row(1), Visible, 0.0);
             let press = Press {
                 is_trusted: false,
                 ..by_hand(900.0)
@@ -473,7 +545,7 @@ mod tests {
     /// A row that has been in sight for long.
     fn looked() -> Watch {
         let mut watch = Watch::new(Proof::Looked);
-        watch.report(1, Visible, 0.0);
+        watch.report(Watched::Row(1), Visible, 0.0);
         watch
     }
 
@@ -554,7 +626,7 @@ mod tests {
     #[test]
     fn a_row_out_of_sight_is_not_pressed_however_clear_the_frame_is() {
         let mut watch = looked();
-        watch.report(1, Away, 900.0);
+        watch.report(Watched::Row(1), Away, 900.0);
         look_clear(&mut watch, 1_000.0, 1_600.0);
         watch.press(1, by_hand(1_650.0));
         look_clear(&mut watch, 1_651.0, 2_800.0);

@@ -73,7 +73,8 @@ export async function launchChromium({ dist, headless = true, proxyPort, args = 
         const target = await browser.waitForTarget((one) => targetIdOf(one) === targetId, { timeout: 5_000 });
         const page = /** @type {import("puppeteer-core").Page} */ (await target.page());
         await page.emulateFocusedPage(true);
-        await page.waitForFunction(() => document.readyState === "complete");
+        // At first it is about:blank, which is complete as well.
+        await page.waitForFunction(() => document.readyState === "complete" && navigator.clipboard !== undefined);
         return await page.evaluate(() => navigator.clipboard.readText());
       } finally {
         await cdp.send("Target.closeTarget", { targetId });
