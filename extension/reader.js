@@ -17,9 +17,9 @@
   const [MAX_VALUES, MAX_BESIDE, MAX_LABEL] = [8, 120, 40];
   /** When the background gave no answer. */
   const RETRY_MS = 1000;
-  /** Of the time, one part in so many goes into reading at most, but for the first seconds after a load or a navigation;
-   * and it is never longer than this between two readings. */
-  const [SHARE, HURRY_MS, SLOWEST_MS] = [150, 3000, 3000];
+  /** Of the time, one part in so many goes into reading at most, but for the first seconds after a load or a navigation,
+   * when it is the other number; and it is never longer than this between two readings. */
+  const [SHARE, HURRY_SHARE, HURRY_MS, SLOWEST_MS] = [150, 4, 3000, 3000];
   /** A page that navigates faster than this, and that often, is not read at each step. */
   const [STEP_MS, STEPS] = [50, 8];
   const LOOKS = ["class", "style", "hidden", "aria-hidden", "aria-busy"];
@@ -306,12 +306,21 @@
     else if (plan.reads.some(({ take }) => take === "value" || (typeof take === "object" && !("attribute" in take)))) fieldTimer = setTimeout(schedule, FIELDS_MS);
   }
 
-  /** Never sooner than the plan's interval after the last reading, and later where a reading takes long. */
+  /** Whether the page shows what was last said of it, and noted. If not, it is said anew at once. */
+  function isAsSaid() {
+    noticeUrl();
+    const isSame = plan !== null && JSON.stringify(readAll(plan)) === latest && waiting === noted;
+    if (!isSame) clearTimeout(timer), tick();
+    return isSame;
+  }
+
+  /** Never sooner than the plan's interval after the last reading (as soon as it may have settled, while a page is new), and
+   * later where a reading takes long. */
   function schedule() {
     if (stopped || !plan || timer !== undefined) return;
     const now = performance.now();
-    const rest = now - stirredAt < HURRY_MS ? 0 : Math.min(cost * SHARE, SLOWEST_MS);
-    timer = setTimeout(tick, Math.max(Math.max(plan.min_interval_ms, rest) - (now - lastTick), plan.settle_ms / 2));
+    const [least, share] = now - stirredAt < HURRY_MS ? [plan.settle_ms, HURRY_SHARE] : [plan.min_interval_ms, SHARE];
+    timer = setTimeout(tick, Math.max(Math.max(least, Math.min(cost * share, SLOWEST_MS)) - (now - lastTick), plan.settle_ms / 2));
   }
 
   /** @param {Root} root @param {Plan} plan */
@@ -350,7 +359,11 @@
     ["gluepane-reader", () => void (isAlive() || stop())],
   ];
   dispatchEvent(new Event("gluepane-reader"));
-  chrome.runtime.onMessage.addListener((message, sender) => void (sender.id === chrome.runtime.id && !stopped && message === "renew" && begin()));
+  chrome.runtime.onMessage.addListener((message, sender, reply) => {
+    if (sender.id !== chrome.runtime.id || stopped) return;
+    if (message === "renew") void begin();
+    if (message === "again") reply(isAsSaid());
+  });
   for (const [type, hear] of LISTENERS) addEventListener(type, hear, true);
   // Chromium and newer Firefox tell of pushState here; elsewhere the next mutation does.
   for (const here of [window, ...around()]) /** @type {any} */ (here).navigation?.addEventListener("currententrychange", noticeUrl);

@@ -4,8 +4,8 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
 import {
-  AUTOTASK, CONNECTWISE, decides, decisionOf, draws, enable, find, HDG, links, panelFrame, passwordRequests, rows, showsClient,
-  startReadyDesk, SVC, TOOLSHED, until,
+  ask, AUTOTASK, CONNECTWISE, decides, decisionOf, draws, enable, find, HDG, links, panelFrame, passwordRequests, revisionOf, rows,
+  showsClient, startReadyDesk, SVC, TOOLSHED, until,
 } from "./harness/index.mjs";
 
 /** @typedef {import("./harness/decisions.mjs").Decision} Decision */
@@ -145,6 +145,22 @@ describe("a page of a product", () => {
       await showsClient(panel, SVC.name);
     });
   }
+
+  test("what is pressed in the moment after ConnectWise has put another client into its fields gives nothing", async () => {
+    const page = await desk.launched.newPage(`${ROUTER}&recordType=ServiceFv&recid=9001`);
+    const { panel } = await links(page, HDG.organization);
+    await showsClient(panel, HDG.name);
+    const revision = await revisionOf(panel);
+    const before = await desk.launched.readClipboard();
+    // No event and no change of an element tells of it: the next reading comes within a second.
+    await page.evaluate((name) => {
+      /** @type {HTMLInputElement} */ (document.querySelector("input.cw_company")).value = name;
+    }, SVC.name);
+    for (const name of ["copy_password", "show_password"]) {
+      assert.equal((await ask(panel, name, { revision, password: HDG.password })).failure, "outdated", name);
+    }
+    assert.equal(await desk.launched.readClipboard(), before);
+  });
 
   test("ConnectWise goes from one client's company to another's: the number in the address is nobody's word any more", async () => {
     const page = await desk.launched.newPage(`${ROUTER}&recordType=CompanyFV&recid=175`);

@@ -12,8 +12,10 @@ use wasm_bindgen::JsValue;
 const SCRIPT_ID: &str = "reader";
 /// A popped-out panel, in CSS pixels.
 const POPOUT_SIZE: (f64, f64) = (420.0, 720.0);
-/// What is seen later than this was not seen when it was asked.
-const LOOK_MS: f64 = 300.0;
+/// What is seen later than this was not seen when it was asked. Shorter than the longest gap between two looks that count.
+const LOOK_MS: f64 = 700.0;
+/// A page that takes longer to be read is busy with something else.
+const READ_MS: f64 = 2_000.0;
 const SCRIPTS: [&str; 2] = ["extension/frame.js", "extension/reader.js"];
 
 impl Effects for Browser {
@@ -43,11 +45,10 @@ impl Effects for Browser {
         // In Firefox a message to the extension's pages doesn't reach those in frames of tabs (measured); in Chromium it
         // does. What tells them apart here is the background's document.
         if !get(&js_sys::global(), "document").is_undefined() {
-            let frame = object(&[("frameId", JsValue::from_f64(frame as f64))]);
             let told = encode(&Told {
                 event: event.clone(),
             });
-            let_run(browser::send_to_tab(tab as f64, &told, &frame));
+            let_run(browser::send_to_tab(tab as f64, &told, &in_frame(frame)));
         }
     }
 
@@ -89,9 +90,16 @@ impl Effects for Browser {
 
     async fn look(&self, tab: i64, frame: i64) -> bool {
         let message = encode(&ToReader::Look { frame });
-        let asked = browser::send_to_tab(tab as f64, &message, &top_frame());
+        let asked = browser::send_to_tab(tab as f64, &message, &in_frame(TOP_FRAME));
         let seen = browser::wait_at_most(asked, LOOK_MS).await;
         seen.is_ok_and(|seen| seen.as_bool() == Some(true))
+    }
+
+    async fn shows_the_same(&self, tab: i64, frame: i64) -> Option<bool> {
+        let message = encode(&ToReader::Again);
+        let asked = browser::send_to_tab(tab as f64, &message, &in_frame(frame));
+        let same = browser::wait_at_most(asked, READ_MS).await;
+        same.ok()?.as_bool()
     }
 
     fn set_badge(&self, tab: i64, words: Option<&str>) {
@@ -182,11 +190,18 @@ impl Effects for Browser {
 }
 
 fn send_to_reader(tab: f64, message: &ToReader) {
-    let_run(browser::send_to_tab(tab, &encode(message), &top_frame()));
+    let_run(browser::send_to_tab(
+        tab,
+        &encode(message),
+        &in_frame(TOP_FRAME),
+    ));
 }
 
-fn top_frame() -> JsValue {
-    object(&[("frameId", JsValue::from_f64(0.0))])
+/// The top frame's id, in both browsers.
+const TOP_FRAME: i64 = 0;
+
+fn in_frame(frame: i64) -> JsValue {
+    object(&[("frameId", JsValue::from_f64(frame as f64))])
 }
 
 /// The ids of all tabs whose page is of this pattern.

@@ -50,7 +50,8 @@ pub struct ReadingPlan {
     pub skip: String,
     /// Open shadow roots are read too.
     pub shadow: bool,
-    /// At least this long between two readings, in milliseconds (four a second at most: 250).
+    /// At least this long between two readings, in milliseconds (four a second at most: 250), once a page has been there for a
+    /// few seconds; a new one is read again as soon as it may have settled.
     pub min_interval_ms: u32,
     /// A page whose readings have stayed the same for this long counts as settled. After a history navigation nothing is
     /// reported before that, nor before a reading that follows the URL has changed ...
@@ -250,4 +251,7 @@ pub enum ToReader {
         /// Which frame asks (`sender.frameId`): a page may have put the panel into a frame of its own.
         frame: i64,
     },
+    /// Does the page still show what was said of it last? Read at once, and answered with `true` or `false`; what differs is
+    /// said as an observation. A value of a form field changes without any sign, and a large page is read seldom.
+    Again,
 }

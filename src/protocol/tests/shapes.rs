@@ -205,6 +205,7 @@ fn a_reader_s_messages_are_those_that_reader_js_writes_and_reads() {
     );
     check(ToReader::Withdraw, r#""withdraw""#);
     check(ToReader::Look { frame: 4 }, r#"{"look":{"frame":4}}"#);
+    check(ToReader::Again, r#""again""#);
     for (fact, text) in [
         (FrameFact::Placed, "placed"),
         (FrameFact::Inert, "inert"),

@@ -86,7 +86,7 @@ impl<P: Ports> Engine<P> {
     }
 
     /// The origin of a tab's page, by the browser's word.
-    async fn page_origin(&self, tab: i64) -> Option<String> {
+    pub(super) async fn page_origin(&self, tab: i64) -> Option<String> {
         let url = self.ports.tab(tab).await?.url?;
         PageUrl::parse(&url).map(|url| url.origin.to_owned())
     }

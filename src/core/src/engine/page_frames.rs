@@ -3,8 +3,8 @@
 use super::memory::Sight;
 use super::{Engine, Ports, Shelf};
 use crate::order::Table;
-use crate::page::{FrameReading, Frames, Merged, Recipe, merge};
-use gluepane_protocol::ToReader;
+use crate::page::{FrameReading, Frames, Merged, Recipe, merge, recipes};
+use gluepane_protocol::{Failure, ToReader};
 use serde::{Deserialize, Serialize};
 
 /// The top frame's id, in both browsers.
@@ -115,6 +115,41 @@ impl<P: Ports> Engine<P> {
         };
         if is_stored {
             let _ = self.discard(Shelf::Session, &page_key(tab)).await;
+        }
+    }
+
+    /// What the page shows at this moment must be what it said last: a reader notices most changes a little later, and some
+    /// not at all.
+    pub(super) async fn read_again(&self, tab: i64) -> Result<(), Failure> {
+        self.read_page(tab).await;
+        let inner: Vec<i64> = {
+            let memory = self.memory.borrow();
+            let frames = memory.pages.get(&tab).map(|page| page.readings.iter());
+            let frames = frames.into_iter().flatten().map(|(frame, _)| *frame);
+            frames.filter(|frame| *frame != TOP_FRAME).collect()
+        };
+        let mut is_same = self.ports.shows_the_same(tab, TOP_FRAME).await == Some(true);
+        for frame in inner {
+            match self.ports.shows_the_same(tab, frame).await {
+                Some(same) => is_same &= same,
+                None => {
+                    is_same = false;
+                    self.lose_frame(tab, frame).await;
+                }
+            }
+        }
+        is_same.then_some(()).ok_or(Failure::Outdated)
+    }
+
+    /// A frame is gone without a word.
+    async fn lose_frame(&self, tab: i64, frame: i64) {
+        let recipe = self.page_origin(tab).await.and_then(|origin| {
+            let memory = self.memory.borrow();
+            recipes::by_key(&memory.hosts.get(&origin)?.product)
+        });
+        if let Some(recipe) = recipe {
+            let sight = self.set_reading(tab, frame, None, recipe, false).await;
+            self.change_sight(tab, sight).await;
         }
     }
 

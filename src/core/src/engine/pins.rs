@@ -263,7 +263,8 @@ impl<P: Ports> Engine<P> {
     pub(super) async fn is_still_there(&self, tab: i64) -> Result<(), Failure> {
         if !is_pin(tab) {
             let here = self.ports.tab(tab).await.ok_or(Failure::Outdated)?;
-            return self.notice_departure(&here).await;
+            self.notice_departure(&here).await?;
+            return self.read_again(tab).await;
         }
         let seat = self.memory.borrow().pins.seat_of(tab);
         let is_there = match seat {

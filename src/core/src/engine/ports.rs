@@ -92,6 +92,9 @@ pub trait Effects {
     /// Asks the reader in the top frame of a tab whether this frame is the panel's, and in plain sight. No answer, or a
     /// late one, is `false`.
     async fn look(&self, tab: i64, frame: i64) -> bool;
+    /// Asks the reader in a frame of a tab whether the page still shows what was said of it last. `None`: no answer, or none
+    /// in time.
+    async fn shows_the_same(&self, tab: i64, frame: i64) -> Option<bool>;
     /// Puts a mark with these words on the toolbar button of a tab, or takes it away.
     fn set_badge(&self, tab: i64, words: Option<&str>);
     /// Opens the options page.

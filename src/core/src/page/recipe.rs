@@ -235,7 +235,7 @@ pub enum Clean {
     HostName,
 }
 
-/// Four readings a second at most.
+/// Four readings a second at most, but for a page's first seconds.
 const MIN_INTERVAL_MS: u32 = 250;
 /// Routers render within a few frames after they push a URL; data comes later and starts the clock anew.
 const SETTLE_MS: u32 = 120;

@@ -103,6 +103,7 @@ pub(crate) fn every_type(checks: &mut impl Checks) {
             json!("renew"),
             json!({"frame": {"layout": layout(), "focus": true}}),
             json!("withdraw"),
+            json!("again"),
             json!({"look": {"frame": 4_294_967_301_i64}}),
         ];
 

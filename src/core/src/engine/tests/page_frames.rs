@@ -2,8 +2,8 @@
 
 use super::desk::{DC01, Desk, HARBOUR, RMM, TAB};
 use gluepane_protocol::{
-    ChooseKind, FramePlace, Observation, PanelState, Phase, ReaderAnswer, ReaderAsk, Reading,
-    Request, Revision,
+    ChooseKind, Failure, FramePlace, Observation, PanelState, PasswordId, Phase, ReaderAnswer,
+    ReaderAsk, Reading, Request, Revision,
 };
 
 const PSA: &str = "https://ww5.autotask.net";
@@ -67,6 +67,29 @@ fn a_frame_that_a_person_sees_says_what_the_page_is_about() {
     assert_eq!(plan.panel, None, "the panel stands in the top frame alone");
     say(&desk, 4, TICKET, &[SHELL], HARBOUR);
     assert_eq!(desk.linked().organization.name, HARBOUR);
+}
+
+#[test]
+fn each_frame_that_counts_is_read_again_before_a_value_is_given() {
+    let desk = at_shell();
+    say(&desk, 4, TICKET, &[SHELL], HARBOUR);
+    let copy = || {
+        let (revision, password) = (desk.revision(), PasswordId(9001));
+        desk.panel(Request::CopyPassword { revision, password })
+            .err()
+    };
+    desk.linked();
+    assert_eq!(copy(), None);
+    desk.world
+        .rereads
+        .borrow_mut()
+        .insert((TAB, 4), Some(false));
+    assert_eq!(copy(), Some(Failure::Outdated));
+    assert_eq!(desk.linked().organization.name, HARBOUR);
+    // A frame that is gone has nothing to say any more, and nothing that it said counts.
+    desk.world.rereads.borrow_mut().insert((TAB, 4), None);
+    assert_eq!(copy(), Some(Failure::Outdated));
+    assert_eq!(desk.view().state, PanelState::NothingHere);
 }
 
 #[test]

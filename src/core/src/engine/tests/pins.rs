@@ -87,6 +87,11 @@ fn a_pinned_panel_keeps_its_client_and_revision_while_its_tab_goes_on_and_says_w
 fn what_is_copied_in_a_pinned_panel_is_the_pinned_client_s() {
     let desk = pinned();
     move_on(&desk);
+    // Whatever its page is about to show.
+    desk.world
+        .rereads
+        .borrow_mut()
+        .insert((TAB, 0), Some(false));
     desk.copy(9001).unwrap();
     assert_eq!(desk.clipboard(), VALUES[0]);
     assert_eq!(

@@ -1,6 +1,6 @@
 //! Which values may be read, and what is said where they may not.
 
-use super::desk::{Desk, KEY, VALUES, form};
+use super::desk::{Desk, KEY, TAB, VALUES, form};
 use super::world::Reply;
 use gluepane_protocol::{Failure, KeyAccess, PasswordId, Request, Response, ValueAccess};
 
@@ -53,6 +53,19 @@ fn a_key_without_password_access_does_everything_else() {
     };
     desk.panel(request).unwrap();
     assert_eq!(desk.clipboard(), "admin");
+}
+
+#[test]
+fn a_page_that_doesn_t_show_any_more_what_it_said_gets_no_value() {
+    for said in [Some(false), None] {
+        let desk = Desk::at_device();
+        desk.world.rereads.borrow_mut().insert((TAB, 0), said);
+        let failed = Some(Failure::Outdated);
+        assert_eq!(both(&desk, 9001), [failed.clone(), failed], "{said:?}");
+        assert_eq!(desk.clipboard(), "");
+        desk.world.rereads.borrow_mut().clear();
+        assert_eq!(both(&desk, 9001), [None, None], "and then it does again");
+    }
 }
 
 #[test]

@@ -83,6 +83,8 @@ pub(super) struct World {
     pub(super) popout_tab: Cell<Option<i64>>,
     /// Tabs with their frames that are in plain sight.
     pub(super) seen: RefCell<BTreeSet<(i64, i64)>>,
+    /// By tab and frame: what a reader that is asked whether its page still shows the same says. Else it does.
+    pub(super) rereads: RefCell<BTreeMap<(i64, i64), Option<bool>>>,
     pub(super) badges: RefCell<BTreeMap<i64, String>>,
     pub(super) tabs: RefCell<BTreeMap<i64, Tab>>,
     pub(super) active: RefCell<BTreeMap<i64, i64>>,
@@ -271,6 +273,11 @@ impl Effects for FakePorts {
 
     async fn look(&self, tab: i64, frame: i64) -> bool {
         self.0.seen.borrow().contains(&(tab, frame))
+    }
+
+    async fn shows_the_same(&self, tab: i64, frame: i64) -> Option<bool> {
+        let rereads = self.0.rereads.borrow();
+        rereads.get(&(tab, frame)).copied().unwrap_or(Some(true))
     }
 
     fn set_badge(&self, tab: i64, words: Option<&str>) {
