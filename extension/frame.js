@@ -300,8 +300,8 @@
   /** The frame is, and for a while has been, in plain sight: a page that uncovers it for the press alone gains nothing. */
   function look() {
     lookedAt = performance.now();
-    // Another tab in front hides nothing.
-    if (document.visibilityState !== "visible") return false;
+    // Another tab in front hides nothing; and what is collapsed shows nothing.
+    if (document.visibilityState !== "visible" || layout.collapsed) return false;
     if (!isClear()) hiddenAt = lookedAt;
     return lookedAt - hiddenAt > HIDDEN_MS;
   }

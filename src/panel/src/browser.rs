@@ -57,9 +57,10 @@ pub(crate) fn root() -> Option<web_sys::Element> {
     document().document_element()
 }
 
-/// The topmost element of this document at a place of its window, in CSS pixels.
-pub(crate) fn element_at(x: f32, y: f32) -> Option<web_sys::Element> {
-    document().element_from_point(x, y)
+/// A menu or a dialog of our own is open, above all else in this document.
+pub(crate) fn is_something_on_top() -> bool {
+    let open = document().query_selector(":modal, :popover-open");
+    open.is_ok_and(|open| open.is_some())
 }
 
 /// Puts the focus on the element with this id, and has it in sight. False if there is none.

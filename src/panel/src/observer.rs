@@ -85,12 +85,8 @@ impl Guard {
                 }
             });
         }
-        let (observer, tracks) = observe(&inner, BEATS_MS[0], |element| {
-            let row = element.get_attribute(ROW_ATTRIBUTE)?;
-            Some(Watched::Row(row.parse().ok()?))
-        });
-        inner.borrow_mut().watch = if tracks {
-            watch_frame(&inner);
+        let observer = watch_rows(&inner);
+        inner.borrow_mut().watch = if watch_frame(&inner) {
             Watch::new(Proof::Observed)
         } else {
             look_while_active(&inner);
@@ -260,99 +256,105 @@ async fn look_on(inner: Rc<RefCell<Inner>>) {
     }
 }
 
-/// Whatever of the page lies anywhere over the frame, the browser says so of all that is in it: its root is watched in
-/// every beat.
-fn watch_frame(inner: &Rc<RefCell<Inner>>) {
-    for (beat, beat_ms) in BEATS_MS.into_iter().enumerate() {
-        let (observer, _) = observe(inner, beat_ms, move |_| Some(Watched::Frame(beat)));
-        if let (Some(observer), Some(root)) = (observer, browser::root()) {
+/// Tells which rows are in sight within this document.
+fn watch_rows(inner: &Rc<RefCell<Inner>>) -> Option<IntersectionObserver> {
+    // Several thresholds, so that a report comes whenever that changes.
+    let thresholds = js_sys::Array::of3(&0.0.into(), &0.5.into(), &FULL.into());
+    let options = [("threshold", thresholds.into())];
+    observe(inner, &options, |entry| {
+        let row = entry.element.get_attribute(ROW_ATTRIBUTE)?;
+        let sight = if entry.ratio >= FULL {
+            Sight::Visible
+        } else {
+            Sight::Away
+        };
+        Some((Watched::Row(row.parse().ok()?), sight))
+    })
+}
+
+/// Tells whether anything of the page lies over the frame, if the browser can. Whatever lies over a part of it, or changes
+/// how it is drawn, the browser says of all that is in it: so its root is watched, in every beat.
+fn watch_frame(inner: &Rc<RefCell<Inner>>) -> bool {
+    let Some(root) = browser::root() else {
+        return false;
+    };
+    BEATS_MS.into_iter().enumerate().all(|(beat, beat_ms)| {
+        // 100 ms is the shortest delay that the browser takes together with `trackVisibility`.
+        let options = [
+            ("trackVisibility", JsValue::TRUE),
+            ("delay", beat_ms.into()),
+        ];
+        let observer = observe(inner, &options, move |entry| {
+            let sight = if entry.is_visible {
+                Sight::Visible
+            } else if browser::is_document_visible() && !browser::is_something_on_top() {
+                Sight::Covered
+            } else {
+                // Another tab is in front, or a menu of our own: that covers nothing.
+                Sight::Away
+            };
+            Some((Watched::Frame(beat), sight))
+        });
+        let tracks = |observer: &IntersectionObserver| {
+            Reflect::get(observer, &JsValue::from_str("trackVisibility"))
+                .is_ok_and(|tracks| tracks.is_truthy())
+        };
+        let observer = observer.filter(tracks);
+        if let Some(observer) = &observer {
             observer.observe(&root);
         }
+        observer.is_some()
+    })
+}
+
+/// What an observer reports of one element.
+struct Entry {
+    element: Element,
+    /// So much of it is in sight, 0 to 1.
+    ratio: f64,
+    /// Nothing lies over it; `false` where that isn't tracked.
+    is_visible: bool,
+    at_ms: f64,
+}
+
+impl Entry {
+    fn read(entry: &JsValue) -> Option<Self> {
+        let get = |name: &str| Reflect::get(entry, &JsValue::from_str(name)).ok();
+        Some(Self {
+            element: get("target")?.dyn_into().ok()?,
+            ratio: get("intersectionRatio")?.as_f64()?,
+            is_visible: get("isVisible")?.is_truthy(),
+            at_ms: get("time")?.as_f64()?,
+        })
     }
 }
 
-/// An observer that tells whether anything lies over its targets, if the browser can; else only whether they are
-/// scrolled into sight. Whether it can is told too. It looks no more often than once in `beat_ms`.
+/// An observer whose reports are noted as `sight` reads them.
 fn observe(
     inner: &Rc<RefCell<Inner>>,
-    beat_ms: f64,
-    what: impl Fn(&Element) -> Option<Watched> + 'static,
-) -> (Option<IntersectionObserver>, bool) {
+    options: &[(&str, JsValue)],
+    sight: impl Fn(&Entry) -> Option<(Watched, Sight)> + 'static,
+) -> Option<IntersectionObserver> {
     let heard = Rc::clone(inner);
     let hear = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
-        let needs_proof = heard.borrow().watch.is_observed();
         for entry in entries.iter() {
-            if let Some(element) = target(&entry)
-                && let Some(what) = what(&element)
-                && let Some((sight, at_ms)) = read_entry(&entry, &element, what, needs_proof)
+            if let Some(entry) = Entry::read(&entry)
+                && let Some((what, sight)) = sight(&entry)
             {
-                heard.borrow_mut().watch.report(what, sight, at_ms);
+                heard.borrow_mut().watch.report(what, sight, entry.at_ms);
             }
         }
         decide(&heard);
     });
-    let options = js_sys::Object::new();
-    // 100 ms is the shortest delay that the browser takes together with `trackVisibility`. A row counts when (all but
-    // a pixel of) it is in sight; several thresholds, so that a report comes whenever that changes.
-    let thresholds = js_sys::Array::of3(&0.0.into(), &0.5.into(), &FULL.into());
-    for (name, value) in [
-        ("trackVisibility", JsValue::TRUE),
-        ("delay", beat_ms.into()),
-        ("threshold", thresholds.into()),
-    ] {
-        let _ = Reflect::set(&options, &JsValue::from_str(name), &value);
+    let given = js_sys::Object::new();
+    for (name, value) in options {
+        let _ = Reflect::set(&given, &JsValue::from_str(name), value);
     }
-    let Ok(observer) = TrackingObserver::new(&hear.into_js_value(), &options) else {
-        return (None, false);
-    };
-    let observer: JsValue = observer.into();
-    let tracks = Reflect::get(&observer, &JsValue::from_str("trackVisibility"))
-        .is_ok_and(|tracks| tracks.is_truthy());
-    (Some(observer.unchecked_into()), tracks)
+    let observer: JsValue = TrackingObserver::new(&hear.into_js_value(), &given)
+        .ok()?
+        .into();
+    Some(observer.unchecked_into())
 }
 
 /// So much of a row must be in sight; the rest are fractions of pixels.
 const FULL: f64 = 0.95;
-
-fn target(entry: &JsValue) -> Option<Element> {
-    let target = Reflect::get(entry, &JsValue::from_str("target")).ok()?;
-    target.dyn_into().ok()
-}
-
-fn read_entry(
-    entry: &JsValue,
-    element: &Element,
-    what: Watched,
-    needs_proof: bool,
-) -> Option<(Sight, f64)> {
-    let get = |name: &str| Reflect::get(entry, &JsValue::from_str(name)).ok();
-    // The document may be longer than the frame.
-    let is_away = matches!(what, Watched::Row(_)) && get("intersectionRatio")?.as_f64()? < FULL;
-    let is_visible = !needs_proof || get("isVisible")?.is_truthy();
-    let sight = if is_away {
-        Sight::Away
-    } else if is_visible {
-        Sight::Visible
-    } else if !browser::is_document_visible() {
-        // Another tab is in front: that covers nothing.
-        Sight::Away
-    } else if is_topmost(element) {
-        Sight::Covered
-    } else {
-        Sight::Away
-    };
-    Some((sight, get("time")?.as_f64()?))
-}
-
-/// Nothing of our own document, such as a menu, lies over the element.
-fn is_topmost(element: &Element) -> bool {
-    let bounds = element.get_bounding_client_rect();
-    let (left, right) = (bounds.left() as f32, bounds.right() as f32);
-    let middle = (bounds.top() + bounds.height() / 2.0) as f32;
-    [left + 4.0, (left + right) / 2.0, right - 4.0]
-        .into_iter()
-        .all(|x| {
-            let hit = browser::element_at(x, middle);
-            hit.is_some_and(|hit| element.contains(Some(&hit)))
-        })
-}

@@ -18,7 +18,7 @@ pub(crate) const REST_MS: f64 = 500.0;
 const PATIENCE_MS: f64 = 1_000.0;
 /// ... and this long in all, however often it comes and goes.
 const LIMIT_MS: f64 = 2_500.0;
-/// A row that something lay over for so long was covered. What is shorter comes with drawing a new row.
+/// A frame that something lay over for so long was covered. What is shorter comes with laying it out anew.
 const COVER_MS: f64 = 250.0;
 /// How often the browser is to say whether anything lies over the frame as a whole, in milliseconds: a veil that comes and
 /// goes with the pictures of the screen hides from one such beat, and not from all of these.
@@ -31,7 +31,7 @@ const GAP_MS: f64 = 800.0;
 pub(crate) enum Proof {
     /// A document of its own: no page reaches it.
     NotNeeded,
-    /// The browser reports for each row whether anything lies over it.
+    /// The browser reports whether anything lies over the frame.
     Observed,
     /// The browser reports only that a row is scrolled into sight; whether anything lies over the frame is looked at from
     /// outside, again and again. A press counts only while this document is visible and has the focus.
@@ -65,9 +65,10 @@ pub(crate) enum Watched {
 pub(crate) enum Sight {
     /// Seen in full.
     Visible,
-    /// Scrolled away, not drawn yet, gone, or under something of our own.
+    /// Scrolled away, not drawn yet, or gone.
     Away,
-    /// Where it could be seen, something of the page lies over it or changes it.
+    /// Where it could be seen, something of the page lies over it or changes it. Said of the frame alone: nothing of the
+    /// page reaches into it, and whatever lies over a part of it the browser says of all of it.
     Covered,
 }
 
@@ -137,11 +138,6 @@ impl Watch {
         }
     }
 
-    /// What the browser reports of a row must include that nothing lies over it.
-    pub(crate) fn is_observed(&self) -> bool {
-        self.proof == Proof::Observed
-    }
-
     /// The browser says how a row, or the frame, is seen from now on.
     pub(crate) fn report(&mut self, what: Watched, sight: Sight, at_ms: f64) {
         if sight == Sight::Visible {
@@ -174,14 +170,12 @@ impl Watch {
         self.uncovered_ms.clear();
     }
 
-    /// The row was covered when a press began, or shortly before: nobody can have meant it.
-    fn was_covered(&self, row: u64, begun_ms: f64) -> bool {
-        self.needed(row).any(|what| {
-            let is_covered = self.covered_since_ms.get(&what);
-            let uncovered = self.uncovered_ms.get(&what);
-            is_covered.is_some_and(|since_ms| begun_ms - since_ms >= COVER_MS)
-                || uncovered.is_some_and(|until_ms| begun_ms - until_ms < REST_MS)
-        })
+    /// The frame was covered when a press began, or shortly before: nobody can have meant it.
+    fn was_covered(&self, begun_ms: f64) -> bool {
+        let mut covered = self.covered_since_ms.values();
+        let mut uncovered = self.uncovered_ms.values();
+        covered.any(|since_ms| begun_ms - since_ms >= COVER_MS)
+            || uncovered.any(|until_ms| begun_ms - until_ms < REST_MS)
     }
 
     /// How long until the row, and all of the frame, has been in sight for long enough, if all stays as it is; `None` while
@@ -229,7 +223,7 @@ impl Watch {
         match self.proof {
             Proof::NotNeeded => Verdict::Go,
             Proof::Looked if !press.is_attended => Verdict::Ignored,
-            _ if self.was_covered(row, press.begun_ms) => Verdict::Covered,
+            _ if self.was_covered(press.begun_ms) => Verdict::Covered,
             Proof::Looked | Proof::Observed => {
                 self.waiting = Some(Waiting {
                     row,

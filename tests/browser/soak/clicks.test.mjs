@@ -101,7 +101,9 @@ describe("ordinary clicks", () => {
     await clickAt(page, to, { rest: chance(50, 150), hold: chance(40, 110) });
     const pressed = performance.now();
     for (;;) {
-      if (reveals(await control.journal()).some((entry) => entry.path_and_query.includes(`/passwords/${id}`))) return "copied";
+      // A hand goes on when the eye has seen that it is done.
+      const isRead = reveals(await control.journal()).some((entry) => entry.path_and_query.includes(`/passwords/${id}`));
+      if (isRead && /Password of .* copied/.test(await textOf(panel))) return "copied";
       if ((await textOf(panel)).includes(COVERED)) return "refused";
       if (performance.now() - pressed > 4_000) return "lost";
       await sleep(20);

@@ -3,6 +3,10 @@
 use super::{BEATS_MS, Look, Press, Proof, Sight, Verdict, Watch, Watched};
 use Sight::{Away, Covered, Visible};
 
+const ROW: Watched = Watched::Row(1);
+/// One of the beats.
+const FRAME: Watched = Watched::Frame(0);
+
 fn by_hand(at_ms: f64) -> Press {
     Press {
         at_ms,
@@ -25,7 +29,7 @@ fn observed() -> Watch {
 fn a_veil_that_one_beat_alone_meets_is_a_cover() {
     for beat in 0..BEATS_MS.len() {
         let mut watch = observed();
-        watch.report(Watched::Row(1), Visible, 0.0);
+        watch.report(ROW, Visible, 0.0);
         watch.report(Watched::Frame(beat), Covered, 1_000.0);
         assert_eq!(watch.press(1, by_hand(2_000.0)), Verdict::Covered);
         watch.report(Watched::Frame(beat), Visible, 3_000.0);
@@ -37,7 +41,7 @@ fn a_veil_that_one_beat_alone_meets_is_a_cover() {
 #[test]
 fn a_veil_that_a_beat_meets_again_and_again_for_moments_is_one_too() {
     let mut watch = observed();
-    watch.report(Watched::Row(1), Visible, 0.0);
+    watch.report(ROW, Visible, 0.0);
     for step in 0..30 {
         let sight = if step % 2 == 0 { Covered } else { Visible };
         watch.report(Watched::Frame(3), sight, f64::from(step) * 150.0);
@@ -56,14 +60,14 @@ fn a_veil_that_a_beat_meets_again_and_again_for_moments_is_one_too() {
 #[test]
 fn a_row_seen_long_enough_goes_through_at_once() {
     let mut watch = observed();
-    watch.report(Watched::Row(1), Visible, 100.0);
+    watch.report(ROW, Visible, 100.0);
     assert_eq!(watch.press(1, by_hand(600.0)), Verdict::Go);
 }
 
 #[test]
 fn an_early_press_waits_and_then_goes_through() {
     let mut watch = observed();
-    watch.report(Watched::Row(1), Visible, 100.0);
+    watch.report(ROW, Visible, 100.0);
     assert_eq!(
         watch.press(1, by_hand(400.0)),
         Verdict::Wait { for_ms: 200.0 }
@@ -83,7 +87,7 @@ fn a_press_before_the_first_report_waits_for_it() {
         watch.press(1, by_hand(50.0)),
         Verdict::Wait { for_ms: 1_000.0 }
     );
-    watch.report(Watched::Row(1), Visible, 150.0);
+    watch.report(ROW, Visible, 150.0);
     assert_eq!(watch.decide(150.0), Verdict::Wait { for_ms: 500.0 });
     assert_eq!(watch.decide(650.0), Verdict::Go);
 }
@@ -91,8 +95,8 @@ fn a_press_before_the_first_report_waits_for_it() {
 #[test]
 fn a_row_that_is_not_seen_is_refused_after_a_second() {
     let mut watch = observed();
-    watch.report(Watched::Row(1), Visible, 0.0);
-    watch.report(Watched::Row(1), Away, 700.0);
+    watch.report(ROW, Visible, 0.0);
+    watch.report(ROW, Away, 700.0);
     assert_eq!(
         watch.press(1, by_hand(1_000.0)),
         Verdict::Wait { for_ms: 1_000.0 }
@@ -100,22 +104,27 @@ fn a_row_that_is_not_seen_is_refused_after_a_second() {
     assert_eq!(watch.decide(2_000.0), Verdict::Covered);
 }
 
-#[test]
-fn a_covered_row_is_refused_at_once_and_does_not_wait_to_be_uncovered() {
+/// A row that has been in sight for long, in a frame that was covered from a moment on.
+fn covered(from_ms: f64) -> Watch {
     let mut watch = observed();
-    watch.report(Watched::Row(1), Visible, 0.0);
-    watch.report(Watched::Row(1), Covered, 700.0);
+    watch.report(ROW, Visible, 0.0);
+    watch.report(FRAME, Covered, from_ms);
+    watch
+}
+
+#[test]
+fn a_covered_frame_is_refused_at_once_and_does_not_wait_to_be_uncovered() {
+    let mut watch = covered(700.0);
     assert_eq!(watch.press(1, by_hand(1_100.0)), Verdict::Covered);
-    watch.report(Watched::Row(1), Visible, 1_150.0);
+    watch.report(FRAME, Visible, 1_150.0);
     assert_eq!(watch.decide(2_000.0), Verdict::Ignored);
 }
 
 #[test]
 fn another_tab_in_front_covers_nothing() {
-    let mut watch = observed();
-    watch.report(Watched::Row(1), Covered, 0.0);
+    let mut watch = covered(0.0);
     watch.come_and_go();
-    watch.report(Watched::Row(1), Visible, 5_000.0);
+    watch.report(FRAME, Visible, 5_000.0);
     assert_eq!(
         watch.press(1, by_hand(5_200.0)),
         Verdict::Wait { for_ms: 300.0 },
@@ -124,17 +133,15 @@ fn another_tab_in_front_covers_nothing() {
 }
 
 #[test]
-fn a_row_uncovered_just_before_or_during_a_press_is_refused() {
+fn a_frame_uncovered_just_before_or_during_a_press_is_refused() {
     for (uncovered_ms, at_ms) in [(5_000.0, 5_400.0), (5_000.0, 5_020.0)] {
-        let mut watch = observed();
-        watch.report(Watched::Row(1), Covered, 0.0);
-        watch.report(Watched::Row(1), Visible, uncovered_ms);
+        let mut watch = covered(0.0);
+        watch.report(FRAME, Visible, uncovered_ms);
         assert_eq!(watch.press(1, by_hand(at_ms)), Verdict::Covered);
     }
     // However long the button is held down.
-    let mut watch = observed();
-    watch.report(Watched::Row(1), Covered, 0.0);
-    watch.report(Watched::Row(1), Visible, 5_000.0);
+    let mut watch = covered(0.0);
+    watch.report(FRAME, Visible, 5_000.0);
     let held = Press {
         begun_ms: 4_950.0,
         ..by_hand(6_500.0)
@@ -143,27 +150,16 @@ fn a_row_uncovered_just_before_or_during_a_press_is_refused() {
 }
 
 #[test]
-fn a_row_uncovered_long_before_a_press_goes_through() {
-    let mut watch = observed();
-    watch.report(Watched::Row(1), Covered, 0.0);
-    watch.report(Watched::Row(1), Visible, 5_000.0);
+fn a_frame_uncovered_long_before_a_press_goes_through() {
+    let mut watch = covered(0.0);
+    watch.report(FRAME, Visible, 5_000.0);
     assert_eq!(watch.press(1, by_hand(5_600.0)), Verdict::Go);
 }
 
 #[test]
-fn a_covered_row_that_is_drawn_anew_has_still_been_covered() {
-    let mut watch = observed();
-    watch.report(Watched::Row(1), Covered, 0.0);
-    watch.report(Watched::Row(1), Away, 3_000.0);
-    watch.report(Watched::Row(1), Covered, 3_010.0);
-    assert_eq!(watch.press(1, by_hand(3_200.0)), Verdict::Covered);
-}
-
-#[test]
-fn a_row_that_is_new_may_be_called_covered_for_a_moment() {
-    let mut watch = observed();
-    watch.report(Watched::Row(1), Covered, 100.0);
-    watch.report(Watched::Row(1), Visible, 200.0);
+fn a_frame_that_is_laid_out_anew_may_be_called_covered_for_a_moment() {
+    let mut watch = covered(100.0);
+    watch.report(FRAME, Visible, 200.0);
     assert_eq!(
         watch.press(1, by_hand(400.0)),
         Verdict::Wait { for_ms: 300.0 }
@@ -172,23 +168,24 @@ fn a_row_that_is_new_may_be_called_covered_for_a_moment() {
 }
 
 #[test]
-fn a_row_covered_while_the_press_waits_starts_again() {
+fn a_row_that_goes_out_of_sight_while_the_press_waits_starts_again() {
     let mut watch = observed();
-    watch.report(Watched::Row(1), Visible, 0.0);
+    watch.report(ROW, Visible, 0.0);
     watch.press(1, by_hand(100.0));
-    watch.report(Watched::Row(1), Away, 200.0);
-    watch.report(Watched::Row(1), Visible, 400.0);
+    watch.report(ROW, Away, 200.0);
+    watch.report(ROW, Visible, 400.0);
     assert_eq!(watch.decide(500.0), Verdict::Wait { for_ms: 400.0 });
     assert_eq!(watch.decide(900.0), Verdict::Go);
 }
 
 #[test]
-fn a_row_that_flickers_is_refused_in_the_end() {
+fn a_frame_that_flickers_is_refused_in_the_end() {
     let mut watch = observed();
+    watch.report(ROW, Visible, 0.0);
     watch.press(1, by_hand(0.0));
     for step in 1..=9 {
         let sight = if step % 2 == 1 { Visible } else { Covered };
-        watch.report(Watched::Row(1), sight, f64::from(step) * 280.0);
+        watch.report(FRAME, sight, f64::from(step) * 280.0);
     }
     assert_eq!(watch.decide(9.0 * 280.0), Verdict::Covered);
 }
@@ -196,7 +193,7 @@ fn a_row_that_flickers_is_refused_in_the_end() {
 #[test]
 fn the_sight_of_one_row_proves_nothing_for_another() {
     let mut watch = observed();
-    watch.report(Watched::Row(1), Visible, 0.0);
+    watch.report(ROW, Visible, 0.0);
     assert!(matches!(
         watch.press(2, by_hand(900.0)),
         Verdict::Wait { .. }
@@ -206,7 +203,7 @@ fn the_sight_of_one_row_proves_nothing_for_another() {
 #[test]
 fn another_list_makes_a_waiting_press_void() {
     let mut watch = observed();
-    watch.report(Watched::Row(1), Visible, 0.0);
+    watch.report(ROW, Visible, 0.0);
     watch.press(1, by_hand(100.0));
     watch.drop_press();
     assert_eq!(watch.decide(900.0), Verdict::Ignored);
@@ -215,8 +212,8 @@ fn another_list_makes_a_waiting_press_void() {
 #[test]
 fn a_row_that_is_gone_has_not_been_seen() {
     let mut watch = observed();
-    watch.report(Watched::Row(1), Visible, 0.0);
-    watch.report(Watched::Row(1), Away, 100.0);
+    watch.report(ROW, Visible, 0.0);
+    watch.report(ROW, Away, 100.0);
     assert!(matches!(
         watch.press(1, by_hand(900.0)),
         Verdict::Wait { .. }
@@ -227,7 +224,7 @@ fn a_row_that_is_gone_has_not_been_seen() {
 fn a_script_presses_nothing() {
     for proof in [Proof::NotNeeded, Proof::Observed, Proof::Looked] {
         let mut watch = Watch::new(proof);
-        watch.report(Watched::Row(1), Visible, 0.0);
+        watch.report(ROW, Visible, 0.0);
         let press = Press {
             is_trusted: false,
             ..by_hand(900.0)
@@ -257,7 +254,7 @@ fn look(watch: &mut Watch, asked_ms: f64, is_clear: bool) {
 /// A row that has been in sight for long.
 fn looked() -> Watch {
     let mut watch = Watch::new(Proof::Looked);
-    watch.report(Watched::Row(1), Visible, 0.0);
+    watch.report(ROW, Visible, 0.0);
     watch
 }
 
@@ -338,7 +335,7 @@ fn looks_with_a_gap_between_them_prove_nothing_of_the_gap() {
 #[test]
 fn a_row_out_of_sight_is_not_pressed_however_clear_the_frame_is() {
     let mut watch = looked();
-    watch.report(Watched::Row(1), Away, 900.0);
+    watch.report(ROW, Away, 900.0);
     look_clear(&mut watch, 1_000.0, 1_600.0);
     watch.press(1, by_hand(1_650.0));
     look_clear(&mut watch, 1_651.0, 2_800.0);
