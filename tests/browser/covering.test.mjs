@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { after, before, describe, test } from "node:test";
 import { ATTACKS, makeKit } from "./harness/attacks.mjs";
 import { clickAt, HOST, noteClicks, notedClicks, placeOf } from "./harness/hand.mjs";
-import { browserName, HDG, openClient, panelFrame, press, reveals, showsClient, shownValue, startReadyDesk, textOf, until } from "./harness/index.mjs";
+import { HDG, openClient, panelFrame, press, reveals, showsClient, shownValue, startReadyDesk, textOf, until } from "./harness/index.mjs";
 
 /** @typedef {import("puppeteer-core").Page} Page */
 /** @typedef {import("puppeteer-core").Frame} Frame */
@@ -23,9 +23,7 @@ describe("a page that covers, moves or dresses up the panel", () => {
   let desk;
   /** @type {[string, string, string][]} */
   const table = [];
-  // All of them in Firefox too: cargo xtask soak covering.
-  const slice = "^opacity on our element$|^a filter on the root$|with a hole|with text over|between press and release";
-  const only = new RegExp(process.env.GLUEPANE_ATTACKS ?? (browserName() === "firefox" ? slice : "."));
+  const only = new RegExp(process.env.GLUEPANE_ATTACKS ?? ".");
 
   before(async () => void (desk = await startReadyDesk()));
   after(async () => {

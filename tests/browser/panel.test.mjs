@@ -51,7 +51,7 @@ describe("the panel", () => {
     await press(panel, "Change Match");
     await (await find(panel, "Search all organizations", "textbox")).type("summit");
     const row = await find(panel, SVC.name, "listitem");
-    await sees(panel, "Remembered for the Datto RMM site");
+    await sees(panel, "Your choice is remembered for the Datto RMM site");
     await (await row.$("button"))?.click();
     await until("Summit is shown", async () => (await head(panel)).organization === SVC.name);
     assert.match((await head(panel)).reasons, /linked by you/);

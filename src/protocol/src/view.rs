@@ -242,7 +242,7 @@ pub struct ChooseView {
     pub candidates: Vec<Candidate>,
     /// The technician pressed *Change Match*: *Cancel* leads back.
     pub is_change: bool,
-    /// What a choice holds for, in words: "Remembered for the Datto RMM site Harbour Dental" or "For this page only".
+    /// What a choice holds for, in words: "Your choice is remembered for the Datto RMM site Harbour Dental", for instance.
     pub remembers: String,
 }
 

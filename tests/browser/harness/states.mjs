@@ -32,7 +32,13 @@ const BUSY = /IT Glue is busy/;
  */
 export async function* states(desk, only = /./) {
   const { launched, simulator } = desk;
-  const page = await launched.newPage(`${DATTO}/`);
+  let page = await launched.newPage(`${DATTO}/`);
+  /** Of one tab twenty sights a minute count: a tour goes on in another. */
+  const changeTab = async () => {
+    const former = page;
+    page = await launched.newPage(`${DATTO}/`);
+    await former.close();
+  };
   /** @param {string} name @param {() => Promise<Frame | Page>} bring @param {Page} [where] */
   async function* state(name, bring, where = page) {
     if (!only.test(name)) return;
@@ -106,11 +112,23 @@ export async function* states(desk, only = /./) {
   }
   await page.bringToFront();
   await press(await panelFrame(page), "Passwords", "tab").catch(() => undefined);
+  /** @param {"left" | "right"} side */
+  const moveTo = async (side) => {
+    const panel = await linked();
+    await press(panel, "More");
+    await press(panel, `Move to the ${side}`, "[role=menuitem]");
+    await until(`it is at the ${side}`, async () => (await panel.$("#resize.left") !== null) === (side === "left"));
+  };
   yield* state("menu", async () => {
     const panel = await linked();
     await press(panel, "More");
     return panel;
   });
+  yield* state("left", async () => {
+    await moveTo("left");
+    return panelFrame(page);
+  });
+  await moveTo("right").catch(() => undefined);
   yield* state("shortcuts", async () => {
     const panel = await linked();
     await press(panel, "More");
@@ -143,9 +161,10 @@ export async function* states(desk, only = /./) {
     await sees(panel, /vault/i);
     return panel;
   });
+  await changeTab();
   yield* state("no-device", () => open(HDG.site, "There is no device on this page"));
   yield* state("nothing-here", () => open("/", "Nothing to show here"));
-  yield* state("empty", () => open("/site/31014/cedar-stone-architects", /No passwords|Passwords/));
+  yield* state("long-list", () => open("/site/31014/cedar-stone-architects", "Accounting software"));
   yield* state("ambiguous", () => open("/site/31004/meridian-partners", "Ambiguous"));
   yield* state("suggested", () => open("/site/31003/orchard", "Suggested"));
   yield* state("unknown", () => open("/site/31011/brightside-nursery", "Unknown"));
@@ -170,6 +189,7 @@ export async function* states(desk, only = /./) {
     await find(panel, "Match");
     return panel;
   });
+  await changeTab();
   yield* state("pinned", async () => {
     const panel = await linked();
     await press(panel, "Pin");
@@ -197,7 +217,7 @@ export async function* states(desk, only = /./) {
       const veil = document.createElement("div");
       veil.popover = "manual";
       veil.style.cssText = "inset:0;width:100vw;height:100vh;opacity:.02;pointer-events:none;background:red;border:0;margin:0";
-      document.body.append(veil);
+      document.body.appendChild(document.createElement("div")).attachShadow({ mode: "closed" }).append(veil);
       veil.showPopover();
     });
     await sleep(500);
@@ -211,17 +231,20 @@ export async function* states(desk, only = /./) {
     await sees(panel, "Gluepane has stumbled");
     return panel;
   });
-  for (const wide of [true, false]) {
-    const name = wide ? "popped-out" : "side-panel";
-    const path = wide ? `extension/panel.html?tab=${await tabIdOf(launched, page)}` : "extension/panel.html";
-    const alone = await launched.openExtensionPage(path);
-    if (!wide) await alone.setViewport({ width: 360, height: 800 }).catch(() => undefined);
-    yield* state(name, async () => (await sleep(600), alone), alone);
-    await alone.close();
-  }
+  const popout = await popOut(launched, await linked());
+  yield* state("popped-out", async () => (await find(popout, "Copy Password"), popout), popout);
+  await popout.close();
 
   // -- When things go wrong.
   const { control } = simulator;
+  yield* state("reading", async () => {
+    await control.fault({ path_contains: "filter%5Brmm_id%5D", kind: "latency", value: 6_000 });
+    await page.goto(DATTO + "/device/410015");
+    const panel = await panelFrame(page);
+    await until("there are bones", async () => (await panel.$(".bone-org")) ?? undefined);
+    return panel;
+  });
+  await control.clearFaults();
   yield* state("loading", async () => {
     await control.fault({ path_contains: "passwords", kind: "latency", value: 6_000 });
     await page.goto(`${DATTO}/site/31012/larkfield-primary-school`);
@@ -248,6 +271,20 @@ export async function* states(desk, only = /./) {
   await options.bringToFront();
   await loadAgain(options);
   yield* state("options-key-refused", async () => options, options);
+  const stranger = await launched.openExtensionPage("extension/panel.html");
+  yield* state("refused", async () => (await sees(stranger, "That didn’t work"), stranger), stranger);
+}
+
+/** The window of its own that a panel opens for its client. @param {import("./launch.mjs").Launched} launched @param {Frame} panel */
+async function popOut(launched, panel) {
+  await press(panel, "More");
+  await press(panel, "Pop out", "[role=menuitem]");
+  return until("there is a window", async () => {
+    for (const one of await launched.browser.pages()) {
+      if ((await one.evaluate(() => location.search).catch(() => "")).startsWith("?popout=")) return one;
+    }
+    return undefined;
+  });
 }
 
 /** @param {import("./launch.mjs").Launched} launched @param {Page} page */

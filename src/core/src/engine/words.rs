@@ -104,10 +104,10 @@ pub(super) fn name_is_anothers(recipe: &Recipe) -> String {
     format!("the {} name is another organization's", recipe.client_word)
 }
 
-/// What a choice holds for: "Remembered for the Datto RMM site Harbour Dental" or "For this page only".
+/// What a choice holds for: "Your choice is remembered for the Datto RMM site Harbour Dental" or "… counts for this page only".
 pub(super) fn remembers(recipe: &Recipe, context: &Context) -> String {
     let shown = match LinkKey::of_client(context) {
-        None => return "For this page only".to_owned(),
+        None => return "Your choice counts for this page only".to_owned(),
         Some(key) => match (context.client_names.first(), key.subject) {
             (Some(name), _) => name.clone(),
             (None, Subject::ClientId(id) | Subject::DeviceId(id)) => id,
@@ -115,7 +115,7 @@ pub(super) fn remembers(recipe: &Recipe, context: &Context) -> String {
         },
     };
     format!(
-        "Remembered for the {} {} {shown}",
+        "Your choice is remembered for the {} {} {shown}",
         recipe.name, recipe.client_word
     )
 }

@@ -196,19 +196,20 @@ fn plain(state: State) -> El {
 
 /// As high as the head that is to come, so that nothing jumps.
 fn bones(state: State) -> El {
-    let line = |class, bone| {
-        el("p")
+    let line = |tag, class, bone| {
+        el(tag)
             .class(class)
-            .attr("aria-hidden", "true")
             .child(el("span").class("bone").class_if(bone, true))
     };
+    let title = line("h1", "org", "bone-org").attr("aria-label", "Gluepane");
+    let dev = line("p", "dev", "bone-dev").attr("aria-hidden", "true");
     let whys = el("div")
         .class("whys")
         .attr("aria-hidden", "true")
         .child(el("span").class("why quiet bone-why"));
     el("header")
-        .child(top(state, line("org", "bone-org"), false))
-        .child(second(line("dev", "bone-dev"), None))
+        .child(top(state, title, false))
+        .child(second(dev, None))
         .child(whys)
         .child(tabs(state))
 }

@@ -21,12 +21,10 @@ pub(crate) const TABS: [(PanelTab, &str, &str); 3] = [
     (PanelTab::Organization, "tab-organization", "Organization"),
 ];
 
-/// Everything of the chosen tab.
-pub(crate) fn body(state: State, linked: LinkedView) -> El {
-    let name = linked.organization.name;
-    let values = linked.values;
-    let note = configuration::not_found(state, linked.configuration);
-    el("main")
+/// What the tabs lead to.
+pub(crate) fn tab_content(state: State) -> El {
+    el("div")
+        .class("tab-content")
         .id("tab-content")
         .attr("role", "tabpanel")
         .live_attr("aria-labelledby", move || {
@@ -34,26 +32,33 @@ pub(crate) fn body(state: State, linked: LinkedView) -> El {
                 .find(|(tab, ..)| *tab == state.chosen.get())
                 .map(|(_, id, _)| *id)
         })
-        .child(note)
-        .live(move || match state.chosen.get() {
-            PanelTab::Passwords => {
-                let why = match &values {
-                    ValueAccess::Allowed => None,
-                    ValueAccess::Denied { why } => Some(why.as_str()),
-                };
-                rows::draw(state, why)
-            }
-            PanelTab::Documentation => pages(
-                state,
-                &format!("Documents of {name} open in IT Glue."),
-                OpenTarget::Documentation,
-            ),
-            PanelTab::Organization => pages(
-                state,
-                &format!("Contacts, locations and everything else of {name} open in IT Glue."),
-                OpenTarget::Organization,
-            ),
-        })
+}
+
+/// Everything of the chosen tab.
+pub(crate) fn body(state: State, linked: LinkedView) -> El {
+    let name = linked.organization.name;
+    let values = linked.values;
+    let note = configuration::not_found(state, linked.configuration);
+    let content = tab_content(state).live(move || match state.chosen.get() {
+        PanelTab::Passwords => {
+            let why = match &values {
+                ValueAccess::Allowed => None,
+                ValueAccess::Denied { why } => Some(why.as_str()),
+            };
+            rows::draw(state, why)
+        }
+        PanelTab::Documentation => pages(
+            state,
+            &format!("Documents of {name} open in IT Glue."),
+            OpenTarget::Documentation,
+        ),
+        PanelTab::Organization => pages(
+            state,
+            &format!("Contacts, locations and everything else of {name} open in IT Glue."),
+            OpenTarget::Organization,
+        ),
+    });
+    el("main").child(note).child(content)
 }
 
 /// A tab that holds ways into IT Glue.

@@ -14,15 +14,24 @@ const MENU: &str = "more-menu";
 
 /// The button, and the menu that it opens. The browser's own popover: it closes by itself, and gives the focus back.
 pub(crate) fn draw(state: State, is_linked: bool) -> View {
+    let menu = el("div").class("menu").id(MENU);
+    let list = menu.element();
     let more = icon_button(Glyph::More, "More", |_| {})
         .id("more")
         .attr("aria-haspopup", "menu")
         .attr("aria-expanded", "false")
         .attr("aria-controls", MENU)
-        .attr("popovertarget", MENU);
+        .attr("popovertarget", MENU)
+        // It is open a little before its first item has the focus.
+        .on_key({
+            let list = list.clone();
+            move |event| {
+                if is_open() {
+                    walk(&list, &event);
+                }
+            }
+        });
     let button = more.element();
-    let menu = el("div").class("menu").id(MENU);
-    let list = menu.element();
     let menu = menu
         .attr("role", "menu")
         .attr("popover", "auto")
@@ -33,7 +42,7 @@ pub(crate) fn draw(state: State, is_linked: bool) -> View {
                 let is_open = list.matches(":popover-open").unwrap_or(false);
                 let _ =
                     button.set_attribute("aria-expanded", if is_open { "true" } else { "false" });
-                if is_open {
+                if is_open && !list.matches(":focus-within").unwrap_or(false) {
                     focus_item(&list, 0);
                 }
             }

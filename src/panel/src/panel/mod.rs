@@ -47,7 +47,7 @@ pub(crate) fn draw() -> View {
 
 /// Collapsed: a slim tab at the edge, nothing else.
 fn edge(state: State) -> El {
-    button("edge", "", move |_| state.set_collapsed(false))
+    let open = button("edge", "", move |_| state.set_collapsed(false))
         .id("edge")
         .attr("aria-label", "Open Gluepane")
         .attr("title", "Open Gluepane")
@@ -57,12 +57,15 @@ fn edge(state: State) -> El {
                 .class("edge-word")
                 .attr("aria-hidden", "true")
                 .text("Gluepane"),
-        )
+        );
+    el("main")
+        .class("folded")
+        .child(el("h1").class("unseen").text("Gluepane"))
+        .child(open)
 }
 
 fn opened(state: State) -> View {
     View::from(vec![
-        View::from(resize::draw(state)),
         // Always there, so that what appears in it is heard.
         View::from(
             el("div")
@@ -84,9 +87,11 @@ fn body(state: State) -> El {
         return covered(state);
     }
     match state.shown.get() {
-        None | Some(PanelState::Reading) => el("main")
-            .child(el("div").class("find").attr("aria-hidden", "true"))
-            .child(skeleton_rows()),
+        None | Some(PanelState::Reading) => el("main").child(
+            linked::tab_content(state)
+                .child(el("div").class("find").attr("aria-hidden", "true"))
+                .child(skeleton_rows()),
+        ),
         Some(PanelState::Linked { linked }) => linked::body(state, linked),
         Some(PanelState::Choose { choose }) => choose::body(state, choose),
         Some(PanelState::NothingHere) => {
@@ -154,14 +159,12 @@ fn covered(state: State) -> El {
         state.then_focus("search");
         state.return_focus();
     });
-    el("main").child(
-        empty(
-            "This page is covering Gluepane",
-            "Something on the page lies over this panel or makes it see-through, so nothing secret is copied or shown from here. No page can touch the browser’s own side panel.",
-            [open.id("open-side-panel"), again],
-        )
-        .attr("role", "alert"),
-    )
+    let words = empty(
+        "This page is covering Gluepane",
+        "Something on the page lies over this panel or makes it see-through, so nothing secret is copied or shown from here. No page can touch the browser’s own side panel.",
+        [open.id("open-side-panel"), again],
+    );
+    el("main").child(linked::tab_content(state).child(words.attr("role", "alert")))
 }
 
 fn footer(state: State) -> El {
@@ -170,10 +173,14 @@ fn footer(state: State) -> El {
         None if state.known.get() => "Not connected".to_owned(),
         None => String::new(),
     };
-    el("footer").child(icon(Glyph::Lock)).child(
-        el("span")
-            .class("footer-text")
-            .live_attr("title", move || Some(words()))
-            .live_text(words),
-    )
+    el("footer")
+        .child(icon(Glyph::Lock))
+        .child(
+            el("span")
+                .class("footer-text")
+                .live_attr("title", move || Some(words()))
+                .live_text(words),
+        )
+        // Last for the keyboard, and within a landmark; it stands along the whole edge.
+        .child(resize::draw(state))
 }

@@ -50,10 +50,12 @@ pub(crate) fn draw(
                                 .text(&row.name),
                         )
                         .child(row.vaulted.then(|| el("span").class("tag v").text("vault")))
-                        .child(
-                            row.has_otp
-                                .then(|| el("span").class("tag").text("one-time code")),
-                        ),
+                        .child(row.has_otp.then(|| {
+                            el("span")
+                                .class("tag")
+                                .attr("title", "one-time code")
+                                .text("one-time code")
+                        })),
                 )
                 .child(detail(&row))
                 .live(move || shown.get().then(|| value(state))),

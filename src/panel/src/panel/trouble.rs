@@ -63,7 +63,11 @@ fn words<'a>(failure: &Failure, title: &'a str, is_offline: bool) -> (Glyph, &'a
             "Gluepane goes on by itself as soon as the network is back.".to_owned(),
         ),
         Failure::Unreachable { .. } => (Glyph::Cloud, "Can’t reach IT Glue", failure.to_string()),
-        Failure::ServiceDown { .. } => (Glyph::Cloud, "IT Glue has a problem", failure.to_string()),
+        Failure::ServiceDown { status } => (
+            Glyph::Cloud,
+            "IT Glue has a problem",
+            format!("It answers with an error (HTTP {status}). Gluepane goes on by itself."),
+        ),
         Failure::RateLimited { .. } => (
             Glyph::Info,
             "IT Glue is busy",

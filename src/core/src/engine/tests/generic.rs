@@ -16,7 +16,7 @@ fn a_name_on_a_page_without_a_recipe_suggests_and_never_links() {
         choice.reason,
         "Gluepane has no recipe for this page, so nothing on it is certain"
     );
-    assert_eq!(choice.remembers, "For this page only");
+    assert_eq!(choice.remembers, "Your choice counts for this page only");
     desk.show(generic_page("Zzyzx"));
     assert_eq!(desk.choice().kind, ChooseKind::Unknown);
 }

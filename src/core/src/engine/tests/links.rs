@@ -37,7 +37,7 @@ fn a_choice_for_a_client_that_the_page_names_is_remembered_and_says_so_beforehan
     desk.show(site("31"));
     assert_eq!(
         desk.choice().remembers,
-        "Remembered for the Datto RMM site HDG North"
+        "Your choice is remembered for the Datto RMM site HDG North"
     );
     desk.choose(501).unwrap();
     assert_eq!(organization(&desk), (501, ByHand::Remembered));
@@ -104,7 +104,10 @@ fn a_page_that_names_no_client_or_two_is_chosen_for_its_view_alone() {
     for page in [device_page("", "", "5", "PC"), two_names, two_devices] {
         let desk = Desk::ready();
         desk.show(page.clone());
-        assert_eq!(desk.choice().remembers, "For this page only");
+        assert_eq!(
+            desk.choice().remembers,
+            "Your choice counts for this page only"
+        );
         desk.choose(501).unwrap();
         assert_eq!(organization(&desk), (501, ByHand::ThisView), "{page:?}");
         assert_eq!(desk.linked().reason, "chosen by you for this page");
