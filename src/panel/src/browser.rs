@@ -77,13 +77,31 @@ pub(crate) fn focus(id: &str) -> bool {
         .is_some_and(|active| active.is_same_node(Some(&element)))
 }
 
-/// Scrolls no further than is needed to have the whole element in sight.
+/// Scrolls no further than is needed to have the whole element in sight. One that is stays where it is, even where
+/// something may come to lie over it: nothing moves under the hand that presses it.
 pub(crate) fn scroll_to(id: &str) {
-    if let Some(element) = element(id) {
+    let Some(element) = element(id) else {
+        return;
+    };
+    let scrolled = element.closest(".scroll").ok().flatten();
+    let is_in_sight = scrolled.is_some_and(|scrolled| {
+        let (own, around) = (
+            element.get_bounding_client_rect(),
+            scrolled.get_bounding_client_rect(),
+        );
+        let bottom = around.bottom().min(inner_height());
+        own.top() >= around.top() - 1.0 && own.bottom() <= bottom + 1.0
+    });
+    if !is_in_sight {
         let how = ScrollIntoViewOptions::new();
         how.set_block(ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&how);
     }
+}
+
+fn inner_height() -> f64 {
+    let height = window().inner_height().ok();
+    height.and_then(|height| height.as_f64()).unwrap_or(f64::MAX)
 }
 
 /// What is about to be drawn anew may hold the focus. Then the control of the same id gets it, or, where there is none any

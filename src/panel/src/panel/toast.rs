@@ -1,5 +1,5 @@
-//! What was just copied, with its countdown, and what just went wrong. Stands between the list and the buttons, never
-//! over a row: a row that something lies over can't be used (see `visibility`).
+//! What was just copied, with its countdown, and what just went wrong. Lies over the foot of the list, which keeps room for
+//! it: what comes and goes by itself must not move a row under the hand.
 
 use super::secrets::Copied;
 use super::state::{Notice, State};
