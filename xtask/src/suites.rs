@@ -111,9 +111,7 @@ pub(crate) fn failures_of_node(tap: &str) -> Vec<String> {
             .by_ref()
             .map(str::trim)
             .take_while(|line| *line != "...")
-            .filter(|line| {
-                !line.is_empty() && *line != "---" && !line.contains("node:internal/")
-            })
+            .filter(|line| !line.is_empty() && *line != "---" && !line.contains("node:internal/"))
             .collect();
         if !details.contains(&"failureType: 'subtestsFailed'") {
             let text: String = details.iter().map(|line| format!("\n    {line}")).collect();

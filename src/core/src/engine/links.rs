@@ -15,6 +15,7 @@ use crate::matching::is_active;
 use crate::page::Context;
 use gluepane_itglue::{Configuration, ConfigurationId as RowId, OrganizationId as OwnerId};
 use gluepane_protocol::{ByHand, ConfigurationId, Event, Failure, OrganizationId, Revision};
+use gluepane_wire::Tree;
 use std::rc::Rc;
 
 /// Links in memory.
@@ -49,7 +50,7 @@ impl<P: Ports> Engine<P> {
         let key = links_key(&connection.identity);
         let text = self.ports.read(Shelf::Disk, &key).await?;
         // EXPOSE: links hold names and ids; every stored text is held as a secret.
-        let stored = text.map(|text| serde_json::from_str::<Links>(text.expose()));
+        let stored = text.map(|text| Tree::read::<Links>(text.expose()));
         let (is_unreadable, links) = match stored {
             None => (false, Links::default()),
             Some(Ok(links)) => (false, links),

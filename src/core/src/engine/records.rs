@@ -24,8 +24,9 @@ use crate::secrets::Secret;
 use gluepane_protocol::{
     Failure, FrameLayout, KeyAccess, PanelPlace, PanelTab, Region, ShortcutAction,
 };
+use gluepane_wire::Tree;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The number of the stored records' shape. Raise it with a migration and its test.
 pub(super) const SCHEMA: u32 = 1;
@@ -56,9 +57,9 @@ pub(super) type HostsRecord = Table<String, HostRecord>;
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub(super) struct HostRecord {
     pub(super) product: String,
-    #[serde(default)]
+    #[serde(deserialize_with = "or_default")]
     pub(super) layout: FrameLayout,
-    #[serde(default)]
+    #[serde(deserialize_with = "or_default")]
     pub(super) place: PanelPlace,
 }
 
@@ -135,9 +136,9 @@ pub(super) type ShortcutsRecord = Table<ShortcutAction, String>;
 /// What an identity chose.
 #[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(super) struct SettingsRecord {
-    #[serde(default)]
+    #[serde(deserialize_with = "or_default")]
     pub(super) reveal_allowed: bool,
-    #[serde(default)]
+    #[serde(deserialize_with = "or_default")]
     pub(super) chosen_tab: PanelTab,
 }
 
@@ -161,6 +162,13 @@ pub(super) struct ClipboardRecord {
     pub(super) deadline_ms: u64,
 }
 
+/// What records of an earlier Gluepane don't have.
+fn or_default<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(
+    from: D,
+) -> Result<T, D::Error> {
+    Option::deserialize(from).map(Option::unwrap_or_default)
+}
+
 /// The settings' key of an identity.
 pub(super) fn settings_key(identity: &str) -> String {
     format!("settings:{identity}")
@@ -180,7 +188,7 @@ impl<P: Ports> Engine<P> {
     ) -> Result<Option<R>, Failure> {
         let text = self.ports.read(shelf, key).await?;
         // EXPOSE: a stored record is parsed; a key in it goes straight into a Secret of its own.
-        Ok(text.and_then(|text| serde_json::from_str(text.expose()).ok()))
+        Ok(text.and_then(|text| Tree::read(text.expose()).ok()))
     }
 
     /// Writes a record.
@@ -206,7 +214,7 @@ impl<P: Ports> Engine<P> {
             return self.save(Shelf::Disk, SCHEMA_KEY, &SCHEMA).await;
         };
         // EXPOSE: the schema's number is no secret; every stored text is held as one.
-        match serde_json::from_str(text.expose()) {
+        match Tree::read(text.expose()) {
             Ok(SCHEMA) => Ok(()),
             _ => Err(Failure::StoreNewer),
         }
