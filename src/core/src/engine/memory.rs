@@ -260,7 +260,7 @@ impl<P: Ports> Engine<P> {
     /// pinned in it ends, and so does a window of its own.
     pub(super) async fn forget_tab(&self, tab: i64) -> Result<(), Failure> {
         self.forget_frame(tab).await;
-        self.end_pins(|pin| match &pin.seat {
+        self.end_pins(&|pin| match &pin.seat {
             Seat::Tab(of) => *of == tab,
             Seat::PopOut { tab: of, .. } => *of == Some(tab),
             Seat::Window(_) => false,

@@ -24,9 +24,10 @@ use crate::secrets::Secret;
 use gluepane_protocol::{
     Failure, FrameLayout, KeyAccess, PanelPlace, PanelTab, Region, ShortcutAction,
 };
-use gluepane_wire::Tree;
+use gluepane_wire::{Tree, from_node};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
+use std::pin::Pin;
 
 /// The number of the stored records' shape. Raise it with a migration and its test.
 pub(super) const SCHEMA: u32 = 1;
@@ -186,20 +187,36 @@ impl<P: Ports> Engine<P> {
         shelf: Shelf,
         key: &str,
     ) -> Result<Option<R>, Failure> {
-        let text = self.ports.read(shelf, key).await?;
-        // EXPOSE: a stored record is parsed; a key in it goes straight into a Secret of its own.
-        Ok(text.and_then(|text| Tree::read(text.expose()).ok()))
+        let record = self.record(shelf, key).await?;
+        Ok(record.and_then(|record| from_node(record).ok()))
     }
 
-    /// Writes a record.
-    pub(super) async fn save<R: Serialize>(
+    /// The same of any type: one function for all.
+    async fn record(&self, shelf: Shelf, key: &str) -> Result<Option<Tree>, Failure> {
+        let text = self.ports.read(shelf, key).await?;
+        // EXPOSE: a stored record is parsed; a key in it goes straight into a Secret of its own.
+        Ok(text.and_then(|text| Tree::parse(text.expose()).ok()))
+    }
+
+    /// Writes a record. Boxed, so that it is one future for all types.
+    pub(super) fn save<'a, R: Serialize>(
+        &'a self,
+        shelf: Shelf,
+        key: &'a str,
+        record: &R,
+    ) -> Pin<Box<dyn Future<Output = Result<(), Failure>> + 'a>> {
+        let text = serde_json::to_string(record).ok();
+        Box::pin(self.write(shelf, key, text.map(Secret::new)))
+    }
+
+    async fn write(
         &self,
         shelf: Shelf,
         key: &str,
-        record: &R,
+        text: Option<Secret<String>>,
     ) -> Result<(), Failure> {
-        let text = serde_json::to_string(record).map_err(|_| Failure::Internal)?;
-        Ok(self.ports.write(shelf, key, &Secret::new(text)).await?)
+        let text = text.ok_or(Failure::Internal)?;
+        Ok(self.ports.write(shelf, key, &text).await?)
     }
 
     /// Removes a record.
