@@ -24,7 +24,7 @@ pub(crate) const ARTIFACTS: [Artifact; 2] = [
         crate_name: "gluepane_background",
         name: "background",
         reset_state: true,
-        passes: &["-Oz"],
+        passes: &["-O1"],
     },
     Artifact {
         crate_name: "gluepane_panel",

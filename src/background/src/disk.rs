@@ -1,5 +1,6 @@
 //! IndexedDB as a plain map from text to text. Not `storage.local`: content scripts can read that (measured).
 
+use crate::session;
 use gluepane_core::engine::StoreError;
 use gluepane_core::secrets::Secret;
 use idb::{Database, Error, Factory, ObjectStoreParams, Query, TransactionMode};
@@ -71,12 +72,13 @@ impl Disk {
 
 /// What kind of failure it was, never what was to be stored.
 pub(crate) fn failed(error: Error) -> StoreError {
-    StoreError(
-        error
-            .to_string()
-            .split(':')
-            .next()
-            .unwrap_or_default()
-            .to_owned(),
-    )
+    session::failed(match error {
+        Error::DomException(exception) => exception.into(),
+        Error::IndexedDbOpenFailed(cause)
+        | Error::TransactionOpenFailed(cause)
+        | Error::GetFailed(cause)
+        | Error::UpdateFailed(cause)
+        | Error::DeleteFailed(cause) => cause,
+        _ => JsValue::UNDEFINED,
+    })
 }

@@ -81,9 +81,9 @@ pub async fn signal(kind: String, detail: Option<String>) {
 }
 
 fn decode<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
-    gluepane_wire::read(value).ok()
+    gluepane_wire_js::read(value).ok()
 }
 
 fn encode<T: Serialize>(value: &T) -> JsValue {
-    gluepane_wire::write(value).unwrap_or(JsValue::UNDEFINED)
+    gluepane_wire_js::write(value).unwrap_or(JsValue::UNDEFINED)
 }

@@ -49,7 +49,7 @@ impl Store for Browser {
 }
 
 /// The error's name alone ("QuotaExceededError"): a message might quote what was to be stored.
-fn failed(error: JsValue) -> StoreError {
+pub(crate) fn failed(error: JsValue) -> StoreError {
     StoreError(
         get(&error, "name")
             .as_string()

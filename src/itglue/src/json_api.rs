@@ -1,8 +1,7 @@
 //! JSON:API documents as IT Glue writes them: leniently read, since samples and live answers differ in detail.
 
 use crate::{GlueError, lenient};
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use gluepane_wire::Tree;
 
 /// One page of rows.
 #[derive(Clone, PartialEq, Debug)]
@@ -15,73 +14,141 @@ pub struct Page<Row> {
     pub has_next: bool,
 }
 
-#[derive(Deserialize)]
-pub(crate) struct Many<A> {
-    pub(crate) data: Vec<Resource<A>>,
-    #[serde(default, deserialize_with = "lenient::present")]
-    pub(crate) included: Vec<Included>,
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    meta: Meta,
+/// A list, taken apart as far as all lists are alike.
+pub(crate) struct Many {
+    pub(crate) data: Vec<Resource>,
+    pub(crate) included: Vec<Tree>,
+    meta: Tree,
 }
 
-#[derive(Deserialize)]
-pub(crate) struct One<A> {
-    pub(crate) data: Resource<A>,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct Resource<A> {
-    #[serde(deserialize_with = "lenient::id")]
+/// A row.
+pub(crate) struct Resource {
     pub(crate) id: u64,
-    pub(crate) attributes: A,
+    pub(crate) attributes: Attributes,
+    pub(crate) relationships: Tree,
 }
 
-/// A row that came along. Its attributes are read by whoever knows its type.
-#[derive(Deserialize)]
-pub(crate) struct Included {
-    #[serde(rename = "type", default, deserialize_with = "lenient::or_default")]
-    pub(crate) kind: String,
-    #[serde(default)]
-    pub(crate) attributes: serde_json::Value,
-    #[serde(default)]
-    pub(crate) relationships: serde_json::Value,
+/// A row's attributes.
+pub(crate) struct Attributes(pub(crate) Tree);
+
+impl Attributes {
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        lenient::text(self.0.get(name))
+    }
+
+    pub(crate) fn id(&self, name: &str) -> Option<u64> {
+        lenient::id(self.0.get(name))
+    }
+
+    pub(crate) fn flag(&self, name: &str) -> bool {
+        lenient::flag(self.0.get(name))
+    }
+
+    /// The id of the organization that the row is of.
+    pub(crate) fn organization(&self) -> Result<u64, Missing> {
+        self.id("organization-id").ok_or(Missing("organization-id"))
+    }
 }
 
-/// `meta` of a list (API reference, section 2.1).
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "kebab-case")]
-struct Meta {
-    #[serde(default, deserialize_with = "lenient::optional_id")]
-    next_page: Option<u64>,
-    #[serde(default, deserialize_with = "lenient::optional_id")]
-    current_page: Option<u64>,
-    #[serde(default, deserialize_with = "lenient::optional_id")]
-    total_pages: Option<u64>,
-    #[serde(default, deserialize_with = "lenient::optional_id")]
-    total_count: Option<u64>,
-}
+/// What an answer has not, or not as it is documented.
+pub(crate) struct Missing(pub(crate) &'static str);
 
-impl<A> Many<A> {
-    /// Gives up the rows and says what follows. A next page counts only while it lies within the total.
-    pub(crate) fn into_page<Row>(self, row: impl FnMut(Resource<A>) -> Row) -> Page<Row> {
-        let within = match (self.meta.current_page, self.meta.total_pages) {
-            (Some(current), Some(total)) => current < total,
-            _ => true,
-        };
-        let has_next = self.meta.next_page.is_some() && within && !self.data.is_empty();
-        let total = self.meta.total_count.unwrap_or(self.data.len() as u64);
-        Page {
-            rows: self.data.into_iter().map(row).collect(),
-            total,
-            has_next,
+impl Missing {
+    /// `at` names the answer.
+    pub(crate) fn at(self, at: &str) -> GlueError {
+        GlueError::Malformed {
+            at: format!("{at}, {}", self.0),
         }
     }
 }
 
-/// Reads a document. `at` names the answer for the error; the parser's own message is dropped but for the line,
-/// because it may quote what it read.
-pub(crate) fn parse<D: DeserializeOwned>(body: &str, at: &str) -> Result<D, GlueError> {
-    serde_json::from_str(body).map_err(|error| GlueError::Malformed {
+impl Resource {
+    fn of(mut row: Tree) -> Result<Self, Missing> {
+        Ok(Self {
+            id: lenient::id(row.get("id")).ok_or(Missing("id"))?,
+            attributes: match row.take("attributes") {
+                Some(attributes @ Tree::Object(_)) => Attributes(attributes),
+                _ => return Err(Missing("attributes")),
+            },
+            relationships: row.take("relationships").unwrap_or_default(),
+        })
+    }
+}
+
+impl Many {
+    fn of(mut document: Tree) -> Result<Self, Missing> {
+        let data = list(document.take("data").unwrap_or_default(), "data")?;
+        let data: Result<_, _> = data.into_iter().map(Resource::of).collect();
+        let included = match document.take("included").unwrap_or_default() {
+            Tree::Nothing => Vec::new(),
+            included => list(included, "included")?,
+        };
+        let is_odd = |row: &Tree| match row {
+            Tree::Nothing => false,
+            Tree::Object(_) => !matches!(row.get("type"), Tree::Text(_) | Tree::Nothing),
+            _ => true,
+        };
+        if included.iter().any(is_odd) {
+            return Err(Missing("included"));
+        }
+        let meta = document.take("meta").unwrap_or_default();
+        let is_empty = matches!(&meta, Tree::List(items) if items.is_empty());
+        if !is_empty && !matches!(meta, Tree::Nothing | Tree::Object(_)) {
+            return Err(Missing("meta"));
+        }
+        Ok(Self {
+            data: data?,
+            included,
+            meta,
+        })
+    }
+
+    /// Gives up the rows and says what follows (`meta`: API reference, section 2.1). A next page counts only while it lies
+    /// within the total.
+    pub(crate) fn into_page<Row>(
+        self,
+        mut row: impl FnMut(&Resource) -> Result<Row, Missing>,
+    ) -> Result<Page<Row>, Missing> {
+        let meta = |name| lenient::id(self.meta.get(name));
+        let within = match (meta("current-page"), meta("total-pages")) {
+            (Some(current), Some(total)) => current < total,
+            _ => true,
+        };
+        let has_next = meta("next-page").is_some() && within && !self.data.is_empty();
+        let total = meta("total-count").unwrap_or(self.data.len() as u64);
+        let mut rows = Vec::with_capacity(self.data.len());
+        for resource in &self.data {
+            rows.push(row(resource)?);
+        }
+        Ok(Page {
+            rows,
+            total,
+            has_next,
+        })
+    }
+}
+
+fn list(mut value: Tree, name: &'static str) -> Result<Vec<Tree>, Missing> {
+    match &mut value {
+        Tree::List(items) => Ok(core::mem::take(items)),
+        _ => Err(Missing(name)),
+    }
+}
+
+/// Reads a list. `at` names the answer for the error.
+pub(crate) fn parse_many(body: &str, at: &str) -> Result<Many, GlueError> {
+    Many::of(parse(body, at)?).map_err(|missing| missing.at(at))
+}
+
+/// Reads a single record.
+pub(crate) fn parse_one(body: &str, at: &str) -> Result<Resource, GlueError> {
+    let data = parse(body, at)?.take("data").unwrap_or_default();
+    Resource::of(data).map_err(|missing| missing.at(at))
+}
+
+/// Reads a document. The parser's own message is dropped but for the line, because it may quote what it read.
+fn parse(body: &str, at: &str) -> Result<Tree, GlueError> {
+    Tree::parse(body).map_err(|error| GlueError::Malformed {
         at: format!("{at}, line {} column {}", error.line(), error.column()),
     })
 }

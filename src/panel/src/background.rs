@@ -89,7 +89,7 @@ pub(crate) fn listen(hear: impl Fn(Event) + 'static) {
             if !is_event || is_from_tab {
                 return;
             }
-            if let Ok(Told { event }) = gluepane_wire::read(&message) {
+            if let Ok(Told { event }) = gluepane_wire_js::read(&message) {
                 hear(event);
             }
         });
@@ -183,12 +183,12 @@ fn may_be_repeated(request: &Request) -> bool {
 
 /// The API key in it, if the form is being tested, goes straight from its `Secret` into the message.
 fn write(ask: Ask) -> Result<JsValue, Failure> {
-    gluepane_wire::write(&ask).map_err(|_| Failure::Internal)
+    gluepane_wire_js::write(&ask).map_err(|_| Failure::Internal)
 }
 
 /// A value in it, if the technician pressed *Show Password*, goes straight from the message into a `Secret`.
 fn read(answer: &JsValue) -> Result<Response, Failure> {
-    match gluepane_wire::read(answer) {
+    match gluepane_wire_js::read(answer) {
         Ok(Answer::Ok { response }) => Ok(*response),
         Ok(Answer::Failed { failure }) => Err(failure),
         Err(_) => Err(Failure::Internal),

@@ -101,7 +101,9 @@ pub(crate) fn scroll_to(id: &str) {
 
 fn inner_height() -> f64 {
     let height = window().inner_height().ok();
-    height.and_then(|height| height.as_f64()).unwrap_or(f64::MAX)
+    height
+        .and_then(|height| height.as_f64())
+        .unwrap_or(f64::MAX)
 }
 
 /// What is about to be drawn anew may hold the focus. Then the control of the same id gets it, or, where there is none any

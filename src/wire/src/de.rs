@@ -4,11 +4,11 @@
 //! as the sequence of its fields. That is what makes it small: of the code that serde derives only the shortest part is
 //! used, and the compiler drops the rest.
 
-use crate::{Source, Unreadable};
+use crate::{Source, Tree, Unreadable};
 use serde::de::value::U64Deserializer;
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer,
-    SeqAccess, VariantAccess, Visitor,
+    MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
 
@@ -26,27 +26,11 @@ pub fn from_node<T: DeserializeOwned, N: Source>(node: N) -> Result<T, Unreadabl
     T::deserialize(Reader(node))
 }
 
-/// Up to here every whole number has a JavaScript number of its own.
-const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
-
 struct Reader<N>(N);
 
 impl<N: Source> Reader<N> {
-    /// A whole number, as far as a JavaScript number is exact.
-    fn whole(&self) -> Result<i64, Unreadable> {
-        let number = self.0.number().ok_or(Unreadable)?;
-        // NaN is within nothing.
-        let is_exact = (-MOST_EXACT..=MOST_EXACT).contains(&number);
-        let whole = number as i64;
-        if is_exact && whole as f64 == number {
-            Ok(whole)
-        } else {
-            Err(Unreadable)
-        }
-    }
-
     fn visit_whole<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        visitor.visit_i64(self.whole()?)
+        visitor.visit_i64(self.0.whole()?)
     }
 
     fn visit_items<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
@@ -64,12 +48,15 @@ impl<N: Source> Reader<N> {
 }
 
 /// The values of an object's properties in the order of a struct's fields; one that isn't there is `undefined`, which
-/// an [`Option`] alone takes. A property that is no field is an error.
+/// an [`Option`] alone takes. A property that is no field is an error, but where the source knows more.
 fn in_order<N: Source>(object: N, names: &[&str]) -> Result<std::vec::IntoIter<N>, Unreadable> {
     let mut values: Vec<N> = names.iter().map(|_| N::nothing()).collect();
     for (name, value) in object.fields()? {
-        let slot = values.get_mut(position(names, &name)?);
-        *slot.ok_or(Unreadable)? = value;
+        match position(names, &name).map(|at| values.get_mut(at)) {
+            Ok(Some(slot)) => *slot = value,
+            _ if N::KNOWS_MORE => {}
+            _ => return Err(Unreadable),
+        }
     }
     Ok(values.into_iter())
 }
@@ -88,7 +75,7 @@ impl<'de, N: Source> Deserializer<'de> for Reader<N> {
         Err(Unreadable)
     }
 
-    forward_to_deserialize_any! { bytes byte_buf map identifier }
+    forward_to_deserialize_any! { bytes byte_buf identifier }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
         visitor.visit_bool(self.0.flag().ok_or(Unreadable)?)
@@ -200,6 +187,13 @@ impl<'de, N: Source> Deserializer<'de> for Reader<N> {
         self.visit_items(visitor)
     }
 
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        visitor.visit_map(Entries {
+            rest: self.0.fields()?.into_iter(),
+            value: N::nothing(),
+        })
+    }
+
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -300,5 +294,64 @@ impl<'de, N: Source> VariantAccess<'de> for Content<N> {
         visitor: V,
     ) -> Result<V::Value, Unreadable> {
         visitor.visit_seq(&mut Items(in_order(self.0, names)?))
+    }
+}
+
+/// A map's entries.
+struct Entries<N> {
+    rest: std::vec::IntoIter<(String, N)>,
+    /// Of the key that was read last.
+    value: N,
+}
+
+impl<'de, N: Source> MapAccess<'de> for Entries<N> {
+    type Error = Unreadable;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Unreadable> {
+        let Some((name, value)) = self.rest.next() else {
+            return Ok(None);
+        };
+        self.value = value;
+        seed.deserialize(Key(name)).map(Some)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<S::Value, Unreadable> {
+        seed.deserialize(Reader(std::mem::replace(&mut self.value, N::nothing())))
+    }
+}
+
+/// A map's key: a text, a whole number in digits, or a variant that holds nothing.
+struct Key(String);
+
+impl<'de> Deserializer<'de> for Key {
+    type Error = Unreadable;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        visitor.visit_string(self.0)
+    }
+
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        visitor.visit_i64(self.0.parse().map_err(|_| Unreadable)?)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        names: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
+        let number = position(names, &self.0)? as u64;
+        visitor.visit_enum(Tagged(number, Tree::Nothing))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit unit_struct newtype_struct seq
+        tuple tuple_struct map struct identifier ignored_any
     }
 }

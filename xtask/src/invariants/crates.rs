@@ -87,8 +87,9 @@ fn needs(metadata: &Value) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 /// The crates that know no browser.
-const BROWSER_FREE: [&str; 4] = [
+const BROWSER_FREE: [&str; 5] = [
     "gluepane-secret",
+    "gluepane-wire",
     "gluepane-protocol",
     "gluepane-itglue",
     "gluepane-core",
@@ -134,8 +135,13 @@ pub(super) fn panel_knows_protocol(repository: &Repository) -> Vec<String> {
     may_need(
         repository,
         "gluepane-panel",
-        &["gluepane-protocol", "gluepane-wire"],
-        &["gluepane-protocol", "gluepane-secret", "gluepane-wire"],
+        &["gluepane-protocol", "gluepane-wire-js"],
+        &[
+            "gluepane-protocol",
+            "gluepane-secret",
+            "gluepane-wire",
+            "gluepane-wire-js",
+        ],
     )
 }
 

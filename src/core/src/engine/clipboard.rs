@@ -26,7 +26,7 @@ impl<P: Ports> Engine<P> {
         &self,
         what: Copied,
         value: Secret<String>,
-        is_still_meant: impl Fn() -> Result<(), Failure>,
+        is_still_meant: &dyn Fn() -> Result<(), Failure>,
     ) -> Result<Response, Failure> {
         let Copied {
             item,

@@ -151,7 +151,7 @@ impl<P: Ports> Engine<P> {
             core::mem::replace(&mut memory.connection, connection.map(Rc::new))
         };
         // A pinned client is of the account that it was found in.
-        self.end_pins(|_| true).await?;
+        self.end_pins(&|_| true).await?;
         self.tell(&Event::ConnectionChanged);
         match former {
             Some(former) => {
@@ -164,7 +164,7 @@ impl<P: Ports> Engine<P> {
 
     /// Whether values may be read with an account-wide key.
     pub(super) async fn set_reveal(&self, allowed: bool) -> Result<(), Failure> {
-        self.change_settings(|settings| settings.reveal_allowed = allowed)
+        self.change_settings(&|settings| settings.reveal_allowed = allowed)
             .await?;
         self.tell(&Event::ConnectionChanged);
         Ok(())
@@ -172,15 +172,12 @@ impl<P: Ports> Engine<P> {
 
     /// Remembers the chosen tab of the panel.
     pub(super) async fn select_tab(&self, tab: PanelTab) -> Result<(), Failure> {
-        self.change_settings(|settings| settings.chosen_tab = tab)
+        self.change_settings(&|settings| settings.chosen_tab = tab)
             .await
     }
 
     /// In force at once, so that turning values off holds back one that is under way; taken back if it can't be kept.
-    async fn change_settings(
-        &self,
-        change: impl FnOnce(&mut SettingsRecord),
-    ) -> Result<(), Failure> {
+    async fn change_settings(&self, change: &dyn Fn(&mut SettingsRecord)) -> Result<(), Failure> {
         let connection = self.connection()?;
         let before = connection.settings.borrow().clone();
         change(&mut connection.settings.borrow_mut());

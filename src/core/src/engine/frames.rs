@@ -112,7 +112,9 @@ impl<P: Ports> Engine<P> {
     pub(super) async fn toggle_panel(&self, tab: i64) -> Result<(), Failure> {
         let (layout, _) = self.standing_of(tab).await;
         let is_collapsed = layout.collapsed;
-        self.change_layout(tab, is_collapsed, |layout| layout.collapsed = !is_collapsed)
-            .await
+        self.change_layout(tab, is_collapsed, &|layout| {
+            layout.collapsed = !is_collapsed;
+        })
+        .await
     }
 }

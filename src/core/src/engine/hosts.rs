@@ -72,7 +72,9 @@ impl<P: Ports> Engine<P> {
                     layout: FrameLayout::default(),
                     place: PanelPlace::default(),
                 };
-                self.change_hosts(|hosts| {
+                let mut record = Some((origin, record));
+                self.change_hosts(&mut |hosts| {
+                    let (origin, record) = record.take()?;
                     hosts.insert(origin, record);
                     Some(())
                 })
@@ -107,7 +109,7 @@ impl<P: Ports> Engine<P> {
         product: &str,
     ) -> Result<(), Failure> {
         recipes::by_key(product).ok_or(Failure::Refused)?;
-        self.change_hosts(|hosts| {
+        self.change_hosts(&mut |hosts| {
             hosts
                 .get_mut(origin)
                 .map(|host| host.product = product.to_owned())
@@ -120,7 +122,7 @@ impl<P: Ports> Engine<P> {
 
     /// Removes a host with its permission, its readers and its panels.
     pub(super) async fn remove_host(&self, origin: &str) -> Result<(), Failure> {
-        self.change_hosts(|hosts| hosts.remove(origin).map(drop))
+        self.change_hosts(&mut |hosts| hosts.remove(origin).map(drop))
             .await?;
         let pattern = match_pattern(origin);
         // The permission may serve another port too, or the API address.
@@ -150,13 +152,13 @@ impl<P: Ports> Engine<P> {
         &self,
         tab: i64,
         focus: bool,
-        change: impl FnOnce(&mut FrameLayout),
+        change: &dyn Fn(&mut FrameLayout),
     ) -> Result<(), Failure> {
         if let Some(origin) = self.origin_of(tab).await {
-            let change = |hosts: &mut HostsRecord| {
+            let mut change = |hosts: &mut HostsRecord| {
                 hosts.get_mut(&origin).map(|host| change(&mut host.layout))
             };
-            match self.change_hosts(change).await {
+            match self.change_hosts(&mut change).await {
                 // A host that isn't enabled has nothing to remember.
                 Err(Failure::NotFound) => {}
                 kept => kept?,
@@ -185,7 +187,7 @@ impl<P: Ports> Engine<P> {
         origin: &str,
         place: PanelPlace,
     ) -> Result<(), Failure> {
-        self.change_hosts(|hosts| hosts.get_mut(origin).map(|host| host.place = place))
+        self.change_hosts(&mut |hosts| hosts.get_mut(origin).map(|host| host.place = place))
             .await?;
         self.renew_readers_of(origin);
         self.tell(&Event::HostsChanged);
@@ -240,7 +242,7 @@ impl<P: Ports> Engine<P> {
     /// kept. `None` from `change` means that there is nothing to change.
     async fn change_hosts(
         &self,
-        change: impl FnOnce(&mut HostsRecord) -> Option<()>,
+        change: &mut dyn FnMut(&mut HostsRecord) -> Option<()>,
     ) -> Result<(), Failure> {
         let before = self.memory.borrow().hosts.clone();
         change(&mut self.memory.borrow_mut().hosts).ok_or(Failure::NotFound)?;

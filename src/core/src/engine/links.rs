@@ -15,6 +15,7 @@ use crate::matching::is_active;
 use crate::page::Context;
 use gluepane_itglue::{Configuration, ConfigurationId as RowId, OrganizationId as OwnerId};
 use gluepane_protocol::{ByHand, ConfigurationId, Event, Failure, OrganizationId, Revision};
+use gluepane_wire::Tree;
 use std::rc::Rc;
 
 /// Links in memory.
@@ -49,7 +50,7 @@ impl<P: Ports> Engine<P> {
         let key = links_key(&connection.identity);
         let text = self.ports.read(Shelf::Disk, &key).await?;
         // EXPOSE: links hold names and ids; every stored text is held as a secret.
-        let stored = text.map(|text| serde_json::from_str::<Links>(text.expose()));
+        let stored = text.map(|text| Tree::read::<Links>(text.expose()));
         let (is_unreadable, links) = match stored {
             None => (false, Links::default()),
             Some(Ok(links)) => (false, links),
@@ -149,14 +150,16 @@ impl<P: Ports> Engine<P> {
         });
         let next = link.map(|link| Former::Client(link.key.clone(), Some(link)));
         let kept = self.keep_link(&connection, tab, &context, next).await;
-        let turned = self.turn(&connection, tab, revision, |state| {
-            if state.chosen_by(&connection) != Some(organization) {
-                state.chosen_configuration = None;
-            }
-            state.chosen = Some(organization);
-            state.chosen_by = Some(connection.identity.clone());
-        });
-        said(kept, turned.await)
+        let turned = self
+            .turn(&connection, tab, revision, &mut |state| {
+                if state.chosen_by(&connection) != Some(organization) {
+                    state.chosen_configuration = None;
+                }
+                state.chosen = Some(organization);
+                state.chosen_by = Some(connection.identity.clone());
+            })
+            .await;
+        said(kept, turned)
     }
 
     /// *Undo*: takes a choice back, and the link that was remembered for it.
@@ -174,7 +177,7 @@ impl<P: Ports> Engine<P> {
         });
         let next = link.map(|link| Former::Client(link.key, None));
         self.keep_link(&connection, tab, &context, next).await?;
-        self.turn(&connection, tab, revision, |state| {
+        self.turn(&connection, tab, revision, &mut |state| {
             state.chosen = None;
             state.chosen_configuration = None;
         })
@@ -196,11 +199,11 @@ impl<P: Ports> Engine<P> {
         if state.is_changing == is_changing {
             return Ok(());
         }
-        let known = state.resolved;
-        self.turn(&connection, tab, revision, |state| {
+        let mut known = state.resolved;
+        self.turn(&connection, tab, revision, &mut |state| {
             state.is_changing = is_changing;
             // What the sight came to is still true; it is only not shown.
-            state.resolved = known;
+            state.resolved = known.take();
         })
         .await
     }
@@ -241,13 +244,15 @@ impl<P: Ports> Engine<P> {
         });
         let next = link.map(|link| Former::Device(link.key.clone(), Some(link)));
         let kept = self.keep_link(&connection, tab, &context, next).await;
-        let turned = self.turn(&connection, tab, revision, |state| {
-            // What another account chose before goes with it.
-            state.chosen = state.chosen_by(&connection);
-            state.chosen_configuration = Some(configuration);
-            state.chosen_by = Some(connection.identity.clone());
-        });
-        said(kept, turned.await)
+        let turned = self
+            .turn(&connection, tab, revision, &mut |state| {
+                // What another account chose before goes with it.
+                state.chosen = state.chosen_by(&connection);
+                state.chosen_configuration = Some(configuration);
+                state.chosen_by = Some(connection.identity.clone());
+            })
+            .await;
+        said(kept, turned)
     }
 
     /// *Undo* for a configuration.
@@ -268,7 +273,7 @@ impl<P: Ports> Engine<P> {
         });
         let next = link.map(|link| Former::Device(link.key, None));
         self.keep_link(&connection, tab, &context, next).await?;
-        self.turn(&connection, tab, revision, |state| {
+        self.turn(&connection, tab, revision, &mut |state| {
             state.chosen_configuration = None;
         })
         .await
@@ -296,7 +301,7 @@ impl<P: Ports> Engine<P> {
         connection: &Rc<Connection>,
         tab: i64,
         revision: Revision,
-        change: impl FnOnce(&mut TabState),
+        change: &mut dyn FnMut(&mut TabState),
     ) -> Result<(), Failure> {
         self.is_connected(connection)?;
         let (mut state, _) = self.context_at(tab, revision).await?;

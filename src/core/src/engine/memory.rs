@@ -71,13 +71,10 @@ pub(super) struct TabState {
     /// Chosen by hand, for as long as the sight stays.
     pub(super) chosen: Option<OrganizationId>,
     /// The configuration chosen by hand, likewise.
-    #[serde(default)]
     pub(super) chosen_configuration: Option<ConfigurationId>,
     /// Who chose: an id means nothing in another account.
-    #[serde(default)]
     pub(super) chosen_by: Option<String>,
     /// *Change Match* was pressed: candidates are shown instead of what the sight came to.
-    #[serde(default)]
     pub(super) is_changing: bool,
     /// What the sight came to.
     pub(super) resolved: Option<Resolved>,
@@ -123,13 +120,10 @@ pub(super) struct Resolved {
     /// `Linked` or `Choose`.
     pub(super) state: PanelState,
     /// Under which links: [`crate::links::Links::version`].
-    #[serde(default)]
     pub(super) links: u64,
     /// What on the page points to an organization.
-    #[serde(default)]
     pub(super) evidence: Vec<Evidence>,
     /// What on the page points to a configuration of the linked organization.
-    #[serde(default)]
     pub(super) device_evidence: Vec<Evidence>,
 }
 
@@ -266,7 +260,7 @@ impl<P: Ports> Engine<P> {
     /// pinned in it ends, and so does a window of its own.
     pub(super) async fn forget_tab(&self, tab: i64) -> Result<(), Failure> {
         self.forget_frame(tab).await;
-        self.end_pins(|pin| match &pin.seat {
+        self.end_pins(&|pin| match &pin.seat {
             Seat::Tab(of) => *of == tab,
             Seat::PopOut { tab: of, .. } => *of == Some(tab),
             Seat::Window(_) => false,

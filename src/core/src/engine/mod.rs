@@ -35,7 +35,7 @@ pub use ports::{ClipboardError, Clock, Crypto, Effects, Ports, Shelf, Store, Sto
 use core::cell::RefCell;
 use gluepane_itglue::GlueError;
 use gluepane_protocol::{
-    Answer, Ask, Failure, FrameLayout, PanelView, ReaderAnswer, ReaderAsk, Request, Response,
+    Answer, Ask, Failure, FrameLayout, ReaderAnswer, ReaderAsk, Request, Response,
 };
 use memory::Memory;
 use pins::Stand;
@@ -128,107 +128,119 @@ impl<P: Ports> Engine<P> {
         request: Request,
     ) -> Result<Response, Failure> {
         let tab = stand.tab;
-        let done = |()| Response::Done;
+        // The tab that the panel shows once the request is done; without it, the answer is `Done`.
+        let mut shown = Some(tab);
         match request {
-            Request::View => self.view(tab).await.map(panel),
-            Request::Passwords { revision } => self
-                .password_lists(tab, revision)
-                .await
-                .map(|lists| Response::Passwords { lists }),
-            Request::CopyUsername { revision, password } => {
-                self.copy_username(tab, revision, password).await
-            }
-            Request::CopyPassword { revision, password } => {
-                self.copy_password(tab, revision, password).await
-            }
-            Request::ShowPassword { revision, password } => {
-                self.show_password(tab, revision, password).await
-            }
-            Request::ClearClipboard => self.clear_clipboard().await.map(done),
-            Request::KeepClipboard => self.keep_clipboard().await.map(done),
-            Request::SearchOrganizations { query } => self.search_organizations(tab, &query).await,
+            Request::View => {}
             Request::Choose {
                 revision,
                 organization,
-            } => {
-                self.choose(tab, revision, organization).await?;
-                self.view(tab).await.map(panel)
-            }
-            Request::Unchoose { revision } => {
-                self.unchoose(tab, revision).await?;
-                self.view(tab).await.map(panel)
-            }
-            Request::ChangeMatch { revision } => {
-                self.change_match(tab, revision, true).await?;
-                self.view(tab).await.map(panel)
-            }
-            Request::KeepMatch { revision } => {
-                self.change_match(tab, revision, false).await?;
-                self.view(tab).await.map(panel)
-            }
-            Request::SearchConfigurations { revision, query } => {
-                self.search_configurations(tab, revision, &query).await
-            }
+            } => self.choose(tab, revision, organization).await?,
+            Request::Unchoose { revision } => self.unchoose(tab, revision).await?,
+            Request::ChangeMatch { revision } => self.change_match(tab, revision, true).await?,
+            Request::KeepMatch { revision } => self.change_match(tab, revision, false).await?,
             Request::ChooseConfiguration {
                 revision,
                 configuration,
             } => {
                 self.choose_configuration(tab, revision, configuration)
-                    .await?;
-                self.view(tab).await.map(panel)
+                    .await?
             }
             Request::UnchooseConfiguration { revision } => {
-                self.unchoose_configuration(tab, revision).await?;
-                self.view(tab).await.map(panel)
+                self.unchoose_configuration(tab, revision).await?
             }
-            Request::Open { revision, target } => self.open(tab, revision, target).await.map(done),
-            Request::SelectTab { tab: chosen } => self.select_tab(chosen).await.map(done),
-            Request::SetCollapsed { collapsed } => self
-                .change_layout(stand.page()?.id, false, |layout| {
-                    layout.collapsed = collapsed
-                })
-                .await
-                .map(done),
-            Request::SetSide { side } => self
-                .change_layout(stand.page()?.id, false, |layout| layout.side = side)
-                .await
-                .map(done),
-            Request::SetWidth { width } => {
-                let width = width.clamp(FrameLayout::MIN_WIDTH, FrameLayout::MAX_WIDTH);
-                self.change_layout(stand.page()?.id, false, |layout| layout.width = width)
-                    .await
-                    .map(done)
+            Request::Pin { revision } => shown = Some(self.pin(stand, revision).await?),
+            Request::Unpin => shown = Some(self.unpin(stand).await?),
+            request => {
+                if let Some(response) = self.answer_unseen(caller, stand, request).await? {
+                    return Ok(response);
+                }
+                shown = None;
             }
-            Request::SetPlace { place } => self.set_place(stand.page()?.id, place).await.map(done),
-            Request::Pin { revision } => {
-                let pinned = self.pin(stand, revision).await?;
-                self.view(pinned).await.map(panel)
+        }
+        match shown {
+            Some(tab) => Ok(Response::Panel {
+                view: Box::new(self.view(tab).await?),
+            }),
+            None => Ok(Response::Done),
+        }
+    }
+
+    /// Answers a panel's requests that leave what it shows as it is; `None` where there is nothing to say.
+    async fn answer_unseen(
+        &self,
+        caller: &Caller,
+        stand: &Stand,
+        request: Request,
+    ) -> Result<Option<Response>, Failure> {
+        let tab = stand.tab;
+        let response = match request {
+            Request::Passwords { revision } => Response::Passwords {
+                lists: self.password_lists(tab, revision).await?,
+            },
+            Request::CopyUsername { revision, password } => {
+                self.copy_username(tab, revision, password).await?
             }
-            Request::Unpin => {
-                let page = self.unpin(stand).await?;
-                self.view(page).await.map(panel)
+            Request::CopyPassword { revision, password } => {
+                self.copy_password(tab, revision, password).await?
             }
-            Request::PopOut { revision } => self.pop_out(tab, revision).await.map(done),
-            Request::Look => Ok(Response::Looked {
+            Request::ShowPassword { revision, password } => {
+                self.show_password(tab, revision, password).await?
+            }
+            Request::SearchOrganizations { query } => {
+                self.search_organizations(tab, &query).await?
+            }
+            Request::SearchConfigurations { revision, query } => {
+                self.search_configurations(tab, revision, &query).await?
+            }
+            Request::Look => Response::Looked {
                 // Nothing of a page reaches a document that stands in none.
                 clear: match caller {
                     Caller::PanelInTab { tab, frame } => self.ports.look(*tab, *frame).await,
                     _ => true,
                 },
-            }),
+            },
+            Request::Popup => Response::Popup {
+                view: self.popup_view(stand.page()?).await?,
+            },
+            request => {
+                self.act(stand, request).await?;
+                return Ok(None);
+            }
+        };
+        Ok(Some(response))
+    }
+
+    /// What a panel asks for and needs no answer to.
+    async fn act(&self, stand: &Stand, request: Request) -> Result<(), Failure> {
+        let tab = stand.tab;
+        match request {
+            Request::ClearClipboard => self.clear_clipboard().await,
+            Request::KeepClipboard => self.keep_clipboard().await,
+            Request::Open { revision, target } => self.open(tab, revision, target).await,
+            Request::SelectTab { tab: chosen } => self.select_tab(chosen).await,
+            Request::SetPlace { place } => self.set_place(stand.page()?.id, place).await,
+            Request::PopOut { revision } => self.pop_out(tab, revision).await,
+            Request::EnableHost { product } => self.enable_host(stand.page()?, &product).await,
             Request::OpenOptions => {
                 self.ports.open_options().await;
-                Ok(Response::Done)
+                Ok(())
             }
-            Request::Popup => self
-                .popup_view(stand.page()?)
-                .await
-                .map(|view| Response::Popup { view }),
-            Request::EnableHost { product } => {
-                self.enable_host(stand.page()?, &product).await.map(done)
-            }
-            _ => Err(Failure::Internal),
+            request => self.lay_out(stand, &request).await,
         }
+    }
+
+    /// Another layout of the frame.
+    async fn lay_out(&self, stand: &Stand, request: &Request) -> Result<(), Failure> {
+        let change: &dyn Fn(&mut FrameLayout) = match request {
+            Request::SetCollapsed { collapsed } => &|layout| layout.collapsed = *collapsed,
+            Request::SetSide { side } => &|layout| layout.side = *side,
+            Request::SetWidth { width } => &|layout| {
+                layout.width = (*width).clamp(FrameLayout::MIN_WIDTH, FrameLayout::MAX_WIDTH);
+            },
+            _ => return Err(Failure::Internal),
+        };
+        self.change_layout(stand.page()?.id, false, change).await
     }
 
     /// Answers a page reader. It learns its plan and nothing else. No answer where the stores can't be read: it will ask
@@ -264,16 +276,10 @@ impl<P: Ports> Engine<P> {
             Signal::PermissionsRemoved => self.permissions_removed().await,
             Signal::TabClosed(tab) => self.forget_tab(tab).await,
             Signal::WindowClosed(window) => {
-                self.end_pins(|pin| pin.seat == Seat::Window(window)).await
+                self.end_pins(&|pin| pin.seat == Seat::Window(window)).await
             }
             Signal::TogglePanel(tab) => self.toggle_panel(tab).await,
         }
-    }
-}
-
-fn panel(view: PanelView) -> Response {
-    Response::Panel {
-        view: Box::new(view),
     }
 }
 

@@ -93,7 +93,7 @@ impl<P: Ports> Engine<P> {
             name: password.name,
             organization: linked.organization.name,
         };
-        self.put_on_clipboard(what, username.into(), is_still_meant)
+        self.put_on_clipboard(what, username.into(), &is_still_meant)
             .await
     }
 
@@ -115,7 +115,7 @@ impl<P: Ports> Engine<P> {
             self.is_current(&connection, tab, revision)?;
             connection.values()
         };
-        self.put_on_clipboard(what, value, is_still_meant).await
+        self.put_on_clipboard(what, value, &is_still_meant).await
     }
 
     /// Gives a password's value to the page that asked.

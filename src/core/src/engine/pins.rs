@@ -104,7 +104,7 @@ impl<P: Ports> Engine<P> {
         if self.tab_state(id).await?.is_some() {
             return Ok(Some(id));
         }
-        self.end_pins(|pin| pin.id == id).await?;
+        self.end_pins(&|pin| pin.id == id).await?;
         Ok(None)
     }
 
@@ -142,7 +142,7 @@ impl<P: Ports> Engine<P> {
                 Ok(())
             }
             None => {
-                self.end_pins(|pin| pin.id == id).await?;
+                self.end_pins(&|pin| pin.id == id).await?;
                 Err(Failure::Internal)
             }
         }
@@ -176,7 +176,7 @@ impl<P: Ports> Engine<P> {
         let page = stand.page()?.id;
         if is_pin(stand.tab) {
             let pinned = self.tab_state(stand.tab).await?;
-            self.end_pins(|pin| pin.id == stand.tab).await?;
+            self.end_pins(&|pin| pin.id == stand.tab).await?;
             if let (Some(pinned), Some(state)) = (pinned, self.tab_state(page).await?) {
                 let revision = Revision(pinned.revision.0.max(state.revision.0) + 1);
                 // A full store: after a kill the reader is asked again.
@@ -193,7 +193,7 @@ impl<P: Ports> Engine<P> {
     }
 
     /// Ends pins, and says so if there were any.
-    pub(super) async fn end_pins(&self, ends: impl Fn(&PinRecord) -> bool) -> Result<(), Failure> {
+    pub(super) async fn end_pins(&self, ends: &dyn Fn(&PinRecord) -> bool) -> Result<(), Failure> {
         let ended: Vec<i64> = {
             let mut memory = self.memory.borrow_mut();
             let (gone, left): (Vec<_>, Vec<_>) =

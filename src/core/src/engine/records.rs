@@ -24,8 +24,10 @@ use crate::secrets::Secret;
 use gluepane_protocol::{
     Failure, FrameLayout, KeyAccess, PanelPlace, PanelTab, Region, ShortcutAction,
 };
+use gluepane_wire::{Tree, from_node};
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::pin::Pin;
 
 /// The number of the stored records' shape. Raise it with a migration and its test.
 pub(super) const SCHEMA: u32 = 1;
@@ -56,9 +58,9 @@ pub(super) type HostsRecord = Table<String, HostRecord>;
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub(super) struct HostRecord {
     pub(super) product: String,
-    #[serde(default)]
+    #[serde(deserialize_with = "or_default")]
     pub(super) layout: FrameLayout,
-    #[serde(default)]
+    #[serde(deserialize_with = "or_default")]
     pub(super) place: PanelPlace,
 }
 
@@ -135,9 +137,9 @@ pub(super) type ShortcutsRecord = Table<ShortcutAction, String>;
 /// What an identity chose.
 #[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(super) struct SettingsRecord {
-    #[serde(default)]
+    #[serde(deserialize_with = "or_default")]
     pub(super) reveal_allowed: bool,
-    #[serde(default)]
+    #[serde(deserialize_with = "or_default")]
     pub(super) chosen_tab: PanelTab,
 }
 
@@ -161,6 +163,13 @@ pub(super) struct ClipboardRecord {
     pub(super) deadline_ms: u64,
 }
 
+/// What records of an earlier Gluepane don't have.
+fn or_default<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(
+    from: D,
+) -> Result<T, D::Error> {
+    Option::deserialize(from).map(Option::unwrap_or_default)
+}
+
 /// The settings' key of an identity.
 pub(super) fn settings_key(identity: &str) -> String {
     format!("settings:{identity}")
@@ -178,20 +187,36 @@ impl<P: Ports> Engine<P> {
         shelf: Shelf,
         key: &str,
     ) -> Result<Option<R>, Failure> {
-        let text = self.ports.read(shelf, key).await?;
-        // EXPOSE: a stored record is parsed; a key in it goes straight into a Secret of its own.
-        Ok(text.and_then(|text| serde_json::from_str(text.expose()).ok()))
+        let record = self.record(shelf, key).await?;
+        Ok(record.and_then(|record| from_node(record).ok()))
     }
 
-    /// Writes a record.
-    pub(super) async fn save<R: Serialize>(
+    /// The same of any type: one function for all.
+    async fn record(&self, shelf: Shelf, key: &str) -> Result<Option<Tree>, Failure> {
+        let text = self.ports.read(shelf, key).await?;
+        // EXPOSE: a stored record is parsed; a key in it goes straight into a Secret of its own.
+        Ok(text.and_then(|text| Tree::parse(text.expose()).ok()))
+    }
+
+    /// Writes a record. Boxed, so that it is one future for all types.
+    pub(super) fn save<'a, R: Serialize>(
+        &'a self,
+        shelf: Shelf,
+        key: &'a str,
+        record: &R,
+    ) -> Pin<Box<dyn Future<Output = Result<(), Failure>> + 'a>> {
+        let text = serde_json::to_string(record).ok();
+        Box::pin(self.write(shelf, key, text.map(Secret::new)))
+    }
+
+    async fn write(
         &self,
         shelf: Shelf,
         key: &str,
-        record: &R,
+        text: Option<Secret<String>>,
     ) -> Result<(), Failure> {
-        let text = serde_json::to_string(record).map_err(|_| Failure::Internal)?;
-        Ok(self.ports.write(shelf, key, &Secret::new(text)).await?)
+        let text = text.ok_or(Failure::Internal)?;
+        Ok(self.ports.write(shelf, key, &text).await?)
     }
 
     /// Removes a record.
@@ -206,7 +231,7 @@ impl<P: Ports> Engine<P> {
             return self.save(Shelf::Disk, SCHEMA_KEY, &SCHEMA).await;
         };
         // EXPOSE: the schema's number is no secret; every stored text is held as one.
-        match serde_json::from_str(text.expose()) {
+        match Tree::read(text.expose()) {
             Ok(SCHEMA) => Ok(()),
             _ => Err(Failure::StoreNewer),
         }

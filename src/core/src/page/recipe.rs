@@ -4,6 +4,7 @@ use super::address::{id_in_url, parameter};
 use super::{PageKind, PageUrl};
 use base64ct::{Base64Unpadded, Encoding};
 use gluepane_protocol::{PanelFrame, Read, ReadingPlan, Take};
+use gluepane_wire::Tree;
 
 /// All that is known of one product's pages.
 #[derive(Debug)]
@@ -339,8 +340,8 @@ fn shown_by(shell: &Shell, url: &PageUrl<'_>) -> Option<String> {
         })
         .collect();
     let bytes = Base64Unpadded::decode_vec(&text).ok()?;
-    let value: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
-    in_origin(value.get(shell.field)?.as_str()?, url.origin)
+    let value = Tree::parse(std::str::from_utf8(&bytes).ok()?).ok()?;
+    in_origin(value.get(shell.field).as_text()?, url.origin)
 }
 
 /// A link's absolute URL, if it leads to this origin.

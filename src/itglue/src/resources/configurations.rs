@@ -2,10 +2,10 @@
 //!
 //! RMM data arrives only through `include=rmm_records`; serial, MAC and host name may stand there alone.
 
-use crate::json_api::{Included, Many, Resource, parse};
+use crate::json_api::{Missing, Resource, parse_many};
 use crate::query::MAX_PAGE_SIZE;
 use crate::{Client, ConfigurationId, GlueError, OrganizationId, Page, Query, Transport, lenient};
-use serde::Deserialize;
+use gluepane_wire::Tree;
 
 /// A configuration, as far as the product shows or matches it.
 #[derive(Clone, PartialEq, Debug)]
@@ -39,87 +39,63 @@ pub struct Configuration {
 }
 
 /// What an RMM says of a configuration.
-#[derive(Clone, PartialEq, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, PartialEq, Debug)]
 pub struct RmmRecord {
     /// `name`.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub name: Option<String>,
     /// `hostname`.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub hostname: Option<String>,
     /// `serial-number`.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub serial_number: Option<String>,
     /// `mac-addresses`.
-    #[serde(default, deserialize_with = "lenient::texts")]
     pub mac_addresses: Vec<String>,
     /// `external-url`: opens the device in the RMM.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub external_url: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-struct Attributes {
-    #[serde(deserialize_with = "lenient::id")]
-    organization_id: u64,
-    #[serde(default, deserialize_with = "lenient::text")]
-    organization_name: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    name: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    hostname: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    serial_number: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    mac_address: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    configuration_type_name: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    configuration_status_name: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    manufacturer_name: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    model_name: Option<String>,
-    #[serde(default, deserialize_with = "lenient::flag")]
-    archived: bool,
-}
-
-fn row(resource: Resource<Attributes>, included: &[Included]) -> Configuration {
-    let Resource { id, attributes } = resource;
-    Configuration {
-        id: ConfigurationId(id),
-        organization: OrganizationId(attributes.organization_id),
-        organization_name: attributes.organization_name.unwrap_or_default(),
-        name: attributes.name.unwrap_or_default(),
-        hostname: attributes.hostname,
-        serial_number: attributes.serial_number,
-        mac_address: attributes.mac_address,
-        type_name: attributes.configuration_type_name,
-        status_name: attributes.configuration_status_name,
-        manufacturer_name: attributes.manufacturer_name,
-        model_name: attributes.model_name,
-        is_archived: attributes.archived,
+fn row(resource: &Resource, included: &[Tree]) -> Result<Configuration, Missing> {
+    let Resource { id, attributes, .. } = resource;
+    let text = |name| attributes.text(name);
+    Ok(Configuration {
+        id: ConfigurationId(*id),
+        organization: OrganizationId(attributes.organization()?),
+        organization_name: text("organization-name").unwrap_or_default(),
+        name: text("name").unwrap_or_default(),
+        hostname: text("hostname"),
+        serial_number: text("serial-number"),
+        mac_address: text("mac-address"),
+        type_name: text("configuration-type-name"),
+        status_name: text("configuration-status-name"),
+        manufacturer_name: text("manufacturer-name"),
+        model_name: text("model-name"),
+        is_archived: attributes.flag("archived"),
         rmm_records: included
             .iter()
-            .filter(|included| belongs_to(included, id))
-            .filter_map(rmm_record)
+            .filter(|included| belongs_to(included, *id))
+            .filter_map(|included| rmm_record(included.get("attributes")))
             .collect(),
-    }
+    })
 }
 
 /// An included row names its configuration itself; ids there are strings or numbers.
-fn belongs_to(included: &Included, configuration: u64) -> bool {
-    let id = &included.relationships["configuration"]["data"]["id"];
-    let same_text = id
-        .as_str()
-        .is_some_and(|text| text.parse() == Ok(configuration));
-    included.kind == "rmm-records" && (same_text || id.as_u64() == Some(configuration))
+fn belongs_to(included: &Tree, configuration: u64) -> bool {
+    let of = included.get("relationships").get("configuration");
+    included.get("type").as_text() == Some("rmm-records")
+        && lenient::id(of.get("data").get("id")) == Some(configuration)
 }
 
-fn rmm_record(included: &Included) -> Option<RmmRecord> {
-    RmmRecord::deserialize(&included.attributes).ok()
+fn rmm_record(attributes: &Tree) -> Option<RmmRecord> {
+    let Tree::Object(_) = attributes else {
+        return None;
+    };
+    let text = |name| lenient::text(attributes.get(name));
+    Some(RmmRecord {
+        name: text("name"),
+        hostname: text("hostname"),
+        serial_number: text("serial-number"),
+        mac_addresses: lenient::texts(attributes.get("mac-addresses")),
+        external_url: text("external-url"),
+    })
 }
 
 impl<T: Transport> Client<'_, T> {
@@ -183,8 +159,9 @@ impl<T: Transport> Client<'_, T> {
     async fn configurations(&self, query: Query) -> Result<Page<Configuration>, GlueError> {
         let body = self.get(&query).await?;
         // EXPOSE: a list of configurations is read into rows; it holds names and serials, no value.
-        let mut many: Many<Attributes> = parse(body.expose(), "configurations")?;
+        let mut many = parse_many(body.expose(), "configurations")?;
         let included = core::mem::take(&mut many.included);
-        Ok(many.into_page(|resource| row(resource, &included)))
+        many.into_page(|resource| row(resource, &included))
+            .map_err(|missing| missing.at("configurations"))
     }
 }

@@ -1,10 +1,9 @@
 //! Organizations (API reference, section 3.1).
 
-use crate::json_api::{Many, Resource, parse};
+use crate::json_api::{Missing, Resource, parse_many};
 use crate::query::MAX_PAGE_SIZE;
 use crate::{Client, GlueError, OrganizationId, Page, Query, Transport, lenient};
-use serde::Deserialize;
-use serde_json::Value;
+use gluepane_wire::Tree;
 
 /// An organization, as far as the product shows or matches it.
 #[derive(Clone, PartialEq, Debug)]
@@ -29,40 +28,20 @@ pub struct Organization {
     pub updated_at: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-struct Attributes {
-    #[serde(default, deserialize_with = "lenient::text")]
-    name: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    short_name: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    organization_type_name: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    organization_status_name: Option<String>,
-    #[serde(default, deserialize_with = "lenient::optional_id")]
-    parent_id: Option<u64>,
-    #[serde(default, deserialize_with = "lenient::flag")]
-    primary: bool,
-    #[serde(default, deserialize_with = "lenient::text")]
-    resource_url: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    updated_at: Option<String>,
-}
-
-fn row(resource: Resource<Attributes>) -> Organization {
-    let Resource { id, attributes } = resource;
-    Organization {
-        id: OrganizationId(id),
-        name: attributes.name.unwrap_or_default(),
-        short_name: attributes.short_name,
-        type_name: attributes.organization_type_name,
-        status_name: attributes.organization_status_name,
-        parent: attributes.parent_id.map(OrganizationId),
-        is_primary: attributes.primary,
-        resource_url: attributes.resource_url,
-        updated_at: attributes.updated_at,
-    }
+fn row(resource: &Resource) -> Result<Organization, Missing> {
+    let Resource { id, attributes, .. } = resource;
+    let text = |name| attributes.text(name);
+    Ok(Organization {
+        id: OrganizationId(*id),
+        name: text("name").unwrap_or_default(),
+        short_name: text("short-name"),
+        type_name: text("organization-type-name"),
+        status_name: text("organization-status-name"),
+        parent: attributes.id("parent-id").map(OrganizationId),
+        is_primary: attributes.flag("primary"),
+        resource_url: text("resource-url"),
+        updated_at: text("updated-at"),
+    })
 }
 
 impl<T: Transport> Client<'_, T> {
@@ -136,12 +115,19 @@ impl<T: Transport> Client<'_, T> {
             .page(1, 5);
         let body = self.get(&query).await?;
         // EXPOSE: a list of organizations is read into rows; it holds names, no value.
-        let text: &str = body.expose();
-        let many: Many<Attributes> = parse(text, "organizations")?;
-        let adapters: Value = parse(text, "organizations")?;
-        let mut page = many.into_page(row);
-        page.rows.retain(|row| {
-            let ids = remote_ids(&adapters, row.id);
+        let mut many = parse_many(body.expose(), "organizations")?;
+        let included = core::mem::take(&mut many.included);
+        let mut ids = many
+            .data
+            .iter()
+            .map(|resource| remote_ids(&resource.relationships, &included))
+            .collect::<Vec<_>>()
+            .into_iter();
+        let mut page = many
+            .into_page(row)
+            .map_err(|missing| missing.at("organizations"))?;
+        page.rows.retain(|_| {
+            let ids = ids.next().unwrap_or_default();
             ids.is_empty() || ids.iter().any(|id| id == company_id)
         });
         Ok(page)
@@ -150,40 +136,27 @@ impl<T: Transport> Client<'_, T> {
     async fn organizations(&self, query: Query) -> Result<Page<Organization>, GlueError> {
         let body = self.get(&query).await?;
         // EXPOSE: a list of organizations is read into rows; it holds names, no value.
-        let many: Many<Attributes> = parse(body.expose(), "organizations")?;
-        Ok(many.into_page(row))
+        parse_many(body.expose(), "organizations")?
+            .into_page(row)
+            .map_err(|missing| missing.at("organizations"))
     }
 }
 
 /// The ids that other systems know an organization by (API reference, section 4.2): its adapters' `remote-id`, joined by
 /// id, which is a string or a number.
-fn remote_ids(document: &Value, organization: OrganizationId) -> Vec<String> {
-    let text = |value: &Value| match value {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        _ => String::new(),
-    };
-    let rows = |key: &str| document[key].as_array().cloned().unwrap_or_default();
-    let of_this = rows("data")
+fn remote_ids(relationships: &Tree, included: &[Tree]) -> Vec<String> {
+    let of_this = ["adapters-resources", "adapters_resources"]
+        .map(|name| relationships.get(name))
         .into_iter()
-        .find(|row| text(&row["id"]) == organization.to_string());
-    let relationships = of_this.map(|mut row| row["relationships"].take());
-    let adapters = relationships
-        .and_then(|mut all| {
-            ["adapters-resources", "adapters_resources"]
-                .iter()
-                .find_map(|key| all.get_mut(key).map(Value::take))
-        })
-        .and_then(|one| one["data"].as_array().cloned())
-        .unwrap_or_default();
+        .find(|one| !matches!(one, Tree::Nothing));
+    let adapters = of_this.map_or(&[][..], |one| one.get("data").list());
     let ids: Vec<String> = adapters
         .iter()
-        .map(|adapter| text(&adapter["id"]))
+        .filter_map(|adapter| lenient::text(adapter.get("id")))
         .collect();
-    rows("included")
+    included
         .iter()
-        .filter(|row| ids.contains(&text(&row["id"])))
-        .map(|row| text(&row["attributes"]["remote-id"]))
-        .filter(|id| !id.is_empty())
+        .filter(|row| lenient::text(row.get("id")).is_some_and(|id| ids.contains(&id)))
+        .filter_map(|row| lenient::text(row.get("attributes").get("remote-id")))
         .collect()
 }

@@ -1,12 +1,12 @@
 //! Passwords (API reference, section 3.6). A list never carries values; a show does unless told not to.
 
-use crate::json_api::{Many, One, Resource, parse};
+use crate::json_api::{Missing, Resource, parse_many, parse_one};
 use crate::query::MAX_PAGE_SIZE;
 use crate::{
-    Client, ConfigurationId, GlueError, OrganizationId, Page, PasswordId, Query, Transport, lenient,
+    Client, ConfigurationId, GlueError, OrganizationId, Page, PasswordId, Query, Transport,
 };
 use gluepane_secret::Secret;
-use serde::{Deserialize, Deserializer};
+use gluepane_wire::{Source, Tree};
 
 /// A password record without its value.
 #[derive(Clone, PartialEq, Debug)]
@@ -46,62 +46,26 @@ pub struct PasswordValue {
     pub is_withheld: bool,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-struct Attributes {
-    #[serde(deserialize_with = "lenient::id")]
-    organization_id: u64,
-    #[serde(default, deserialize_with = "lenient::text")]
-    name: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    username: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    password_category_name: Option<String>,
-    #[serde(default, deserialize_with = "lenient::optional_id")]
-    resource_id: Option<u64>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    resource_type: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    cached_resource_name: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    resource_url: Option<String>,
-    #[serde(default, deserialize_with = "lenient::flag")]
-    otp_enabled: bool,
-    #[serde(default, deserialize_with = "lenient::optional_id")]
-    vault_id: Option<u64>,
-    #[serde(default, deserialize_with = "lenient::flag")]
-    archived: bool,
-    /// Only a show has it, and only for who may see it.
-    #[serde(default, deserialize_with = "there")]
-    password: Option<Option<Secret<String>>>,
-}
-
-/// Tells an attribute that is `null` from one that isn't there.
-fn there<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<Secret<String>>>, D::Error> {
-    Option::deserialize(from).map(Some)
-}
-
-fn row(id: u64, attributes: &mut Attributes) -> Password {
-    let is_configuration = attributes
-        .resource_type
-        .as_deref()
-        .is_some_and(is_configuration);
-    Password {
-        id: PasswordId(id),
-        organization: OrganizationId(attributes.organization_id),
-        name: attributes.name.take().unwrap_or_default(),
-        username: attributes.username.take(),
-        category_name: attributes.password_category_name.take(),
+fn row(resource: &Resource) -> Result<Password, Missing> {
+    let Resource { id, attributes, .. } = resource;
+    let text = |name| attributes.text(name);
+    let is_configuration = text("resource-type").is_some_and(|kind| is_configuration(&kind));
+    Ok(Password {
+        id: PasswordId(*id),
+        organization: OrganizationId(attributes.organization()?),
+        name: text("name").unwrap_or_default(),
+        username: text("username"),
+        category_name: text("password-category-name"),
         configuration: attributes
-            .resource_id
+            .id("resource-id")
             .filter(|_| is_configuration)
             .map(ConfigurationId),
-        parent_name: attributes.cached_resource_name.take(),
-        resource_url: attributes.resource_url.take(),
-        has_otp: attributes.otp_enabled,
-        is_vaulted: attributes.vault_id.is_some(),
-        is_archived: attributes.archived,
-    }
+        parent_name: text("cached-resource-name"),
+        resource_url: text("resource-url"),
+        has_otp: attributes.flag("otp-enabled"),
+        is_vaulted: attributes.id("vault-id").is_some(),
+        is_archived: attributes.flag("archived"),
+    })
 }
 
 /// `Configuration`, `configuration`, `configurations`: all spellings of it that were seen.
@@ -151,8 +115,9 @@ impl<T: Transport> Client<'_, T> {
     async fn passwords(&self, query: Query) -> Result<Page<Password>, GlueError> {
         let body = self.get(&query.show_password(false)).await?;
         // EXPOSE: a list of passwords is read into rows; it carries no values.
-        let many: Many<Attributes> = parse(body.expose(), "passwords")?;
-        Ok(many.into_page(|mut resource| row(resource.id, &mut resource.attributes)))
+        parse_many(body.expose(), "passwords")?
+            .into_page(row)
+            .map_err(|missing| missing.at("passwords"))
     }
 
     /// One password record without its value.
@@ -170,23 +135,24 @@ impl<T: Transport> Client<'_, T> {
             .get(&Query::one("passwords", id.0).show_password(shown))
             .await?;
         // EXPOSE: the answer is taken apart into a record and a value that is a secret of its own; the rest is wiped.
-        let One {
-            data:
-                Resource {
-                    id: answered,
-                    mut attributes,
-                },
-        } = parse(body.expose(), "password")?;
-        if answered != id.0 {
-            return Err(GlueError::Malformed {
-                at: "password, id".to_owned(),
-            });
+        let mut resource = parse_one(body.expose(), "password")?;
+        if resource.id != id.0 {
+            return Err(Missing("id").at("password"));
         }
-        let password = row(answered, &mut attributes);
-        let is_withheld = attributes.password.is_none();
+        let password = row(&resource).map_err(|missing| missing.at("password"))?;
+        // Only a show has it, and only for who may see it: one that is `null` is told from one that isn't there.
+        let value = resource.attributes.0.take("password");
+        let is_withheld = value.is_none();
+        let value = match value {
+            None | Some(Tree::Nothing) => None,
+            Some(value) => {
+                let text = value.text().ok_or(Missing("password"));
+                Some(text.map_err(|missing| missing.at("password"))?)
+            }
+        };
         Ok(PasswordValue {
             password,
-            value: attributes.password.take().flatten(),
+            value: value.map(Secret::new),
             is_withheld,
         })
     }

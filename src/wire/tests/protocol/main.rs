@@ -6,6 +6,7 @@
 mod hostile;
 mod plain;
 mod samples;
+mod tree;
 
 use gluepane_wire::{Unreadable, from_node, to_node};
 use plain::Plain;

@@ -1,6 +1,6 @@
-//! JavaScript values.
+//! Messages as JavaScript values.
 
-use crate::{MOST_FIELDS, MOST_ITEMS, Sink, Source, Unreadable, from_node, to_node};
+use gluepane_wire::{MOST_FIELDS, MOST_ITEMS, Sink, Source, Unreadable, from_node, to_node};
 use js_sys::{Array, Object, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -18,7 +18,7 @@ extern "C" {
 /// # Errors
 /// It isn't one of that type.
 pub fn read<T: DeserializeOwned>(value: &JsValue) -> Result<T, Unreadable> {
-    from_node(value.clone())
+    from_node(Js(value.clone()))
 }
 
 /// Writes a message.
@@ -26,51 +26,54 @@ pub fn read<T: DeserializeOwned>(value: &JsValue) -> Result<T, Unreadable> {
 /// # Errors
 /// See [`to_node`].
 pub fn write<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, Unreadable> {
-    to_node(value)
+    to_node(value).map(|Js(value)| value)
 }
 
-impl Source for JsValue {
+/// A JavaScript value.
+struct Js(JsValue);
+
+impl Source for Js {
     fn nothing() -> Self {
-        Self::UNDEFINED
+        Self(JsValue::UNDEFINED)
     }
 
     fn is_nothing(&self) -> bool {
-        self.is_undefined() || self.is_null()
+        self.0.is_undefined() || self.0.is_null()
     }
 
     fn is_text(&self) -> bool {
-        self.is_string()
+        self.0.is_string()
     }
 
     fn flag(&self) -> Option<bool> {
-        self.as_bool()
+        self.0.as_bool()
     }
 
     fn number(&self) -> Option<f64> {
-        self.as_f64()
+        self.0.as_f64()
     }
 
     fn text(self) -> Option<String> {
-        self.as_string()
+        self.0.as_string()
     }
 
     fn items(self) -> Result<Vec<Self>, Unreadable> {
-        if !Array::is_array(&self) {
+        if !Array::is_array(&self.0) {
             return Err(Unreadable);
         }
-        let n_items = get(&self, &Self::from_str("length"))?.as_f64();
+        let n_items = get(&self.0, &JsValue::from_str("length"))?.as_f64();
         let n_items = n_items.filter(|n_items| *n_items <= f64::from(MOST_ITEMS));
         let n_items = n_items.ok_or(Unreadable)? as u32;
         (0..n_items)
-            .map(|at| get(&self, &Self::from_f64(at.into())))
+            .map(|at| get(&self.0, &JsValue::from_f64(at.into())).map(Self))
             .collect()
     }
 
     fn fields(self) -> Result<Vec<(String, Self)>, Unreadable> {
-        if !self.is_object() || Array::is_array(&self) {
+        if !self.0.is_object() || Array::is_array(&self.0) {
             return Err(Unreadable);
         }
-        let entries = entries(&self).map_err(|_| Unreadable)?;
+        let entries = entries(&self.0).map_err(|_| Unreadable)?;
         if entries.length() > MOST_FIELDS {
             return Err(Unreadable);
         }
@@ -79,45 +82,45 @@ impl Source for JsValue {
             let entry: Array = entries.get(entry).unchecked_into();
             let value = entry.get(1);
             if !value.is_undefined() {
-                fields.push((entry.get(0).as_string().ok_or(Unreadable)?, value));
+                fields.push((entry.get(0).as_string().ok_or(Unreadable)?, Self(value)));
             }
         }
         Ok(fields)
     }
 }
 
-impl Sink for JsValue {
+impl Sink for Js {
     fn of_flag(flag: bool) -> Self {
-        Self::from_bool(flag)
+        Self(JsValue::from_bool(flag))
     }
 
     fn of_number(number: f64) -> Self {
-        Self::from_f64(number)
+        Self(JsValue::from_f64(number))
     }
 
     fn of_text(text: &str) -> Self {
-        Self::from_str(text)
+        Self(JsValue::from_str(text))
     }
 
     fn null() -> Self {
-        Self::NULL
+        Self(JsValue::NULL)
     }
 
     fn empty_list() -> Self {
-        Array::new().into()
+        Self(Array::new().into())
     }
 
     fn empty_object() -> Self {
-        Object::new().into()
+        Self(Object::new().into())
     }
 
     fn push(&mut self, item: Self) {
-        self.unchecked_ref::<Array>().push(&item);
+        self.0.unchecked_ref::<Array>().push(&item.0);
     }
 
     fn set(&mut self, name: &'static str, value: Self) {
         // Setting a plain property of a plain object can't fail.
-        let _ = Reflect::set(self, &Self::from_str(name), &value);
+        let _ = Reflect::set(&self.0, &JsValue::from_str(name), &value.0);
     }
 }
 
