@@ -24,12 +24,16 @@
   const [STEP_MS, STEPS] = [50, 8];
   const LOOKS = ["class", "style", "hidden", "aria-hidden", "aria-busy"];
   const CONTROLS = "input, select, textarea";
+  /** What makes a box hold all that is placed within it, however. */
+  const BINDING = ["transform", "perspective", "filter", "backdropFilter", "contain", "containerType", "willChange"];
 
   /** @type {Plan | null} */
   let plan = null;
   let [stopped, url] = [false, ""];
   /** When the URL last changed without a load, or 0; when the page was loaded or last went elsewhere. */
   let [navigatedAt, stirredAt] = [0, performance.now()];
+  /** When it went elsewhere and was taken for a new one. @type {number[]} */
+  const stirs = [];
   /** What the readings that follow the URL were whenever it changed since the page last settled. @type {Set<string>} */
   const formers = new Set();
   /** Quick steps since the page last settled; whether what stood there at one of them has not been read. */
@@ -64,8 +68,7 @@
   function stop() {
     stopped = true;
     for (const one of [observer, shown]) one.disconnect();
-    clearTimeout(timer);
-    clearTimeout(fieldTimer);
+    for (const one of [timer, fieldTimer]) clearTimeout(one);
     HERE.gluepaneFrame?.remove();
     for (const [type, hear] of LISTENERS) removeEventListener(type, hear, true);
   }
@@ -101,23 +104,25 @@
     return right - left > 1 && bottom - top > 1 && right + view.scrollX > 0 && bottom + view.scrollY > 0 && !isClipped(element);
   }
 
-  /** Nothing shows through a box of no size, as pages keep text in for screen readers. Body and root cut nothing off: the
+  /** Nothing shows through a box of no size, as pages keep text in for screen readers. Root and body cut nothing off: the
    * window does that for them. @param {Element} element @param {Element | null} [box] @returns {boolean} */
   function isClipped(element, box = element.parentElement) {
-    if (!box || box === box.ownerDocument.body || box === box.ownerDocument.documentElement) return false;
+    if (!box || box.matches(":root") || (box.localName === "body" && getComputedStyle(box.parentElement ?? box).overflow === "visible")) return false;
     const { width, height } = box.getBoundingClientRect();
     return ((width <= 1 || height <= 1) && getComputedStyle(box).overflow !== "visible" && isHeld(element, box)) || isClipped(element, box.parentElement);
   }
 
-  /** Whether an element is placed within this box, and not by something further out. @param {Element} element @param {Element} box */
+  /** Whether an element is placed within this box, and not by something further out. In doubt it is.
+   * @param {Element} element @param {Element} box */
   function isHeld(element, box) {
-    let isFree = false;
-    for (let at = element; at !== box && at.parentElement; at = at.parentElement) {
-      const { position } = getComputedStyle(at);
-      if (position === "fixed") return false;
-      if (position !== "static") isFree = position === "absolute";
+    let free = "";
+    for (let at = /** @type {Element | null} */ (element); at; at = at === box ? null : at.parentElement) {
+      const style = /** @type {any} */ (getComputedStyle(at));
+      if (at !== element && BINDING.some((name) => !/^(none|auto|normal|)$/.test(style[name] ?? ""))) return true;
+      if (at !== element && free === "absolute" && style.position !== "static") free = "";
+      if (at !== box && free !== "fixed" && /absolute|fixed/.test(style.position)) free = style.position;
     }
-    return !isFree || getComputedStyle(box).position !== "static";
+    return free === "";
   }
 
   /** @param {Element} element */
@@ -249,6 +254,9 @@
     return readings;
   }
 
+  /** What was read, and whether this frame is seen. @param {Reading[]} readings */
+  const seen = (readings) => JSON.stringify([readings, place()]);
+
   /** The readings that a page changes when it follows its URL. @param {Plan} plan @param {Reading[]} readings */
   const following = (plan, readings) => JSON.stringify(readings.filter(({ read }) => plan.reads.some((one) => one.read === read && one.follows)));
 
@@ -275,7 +283,9 @@
   function noticeUrl() {
     if (stopped || !plan || address() === url) return;
     const now = performance.now();
-    [url, navigatedAt, stirredAt, latest] = [address(), now, now, ""];
+    [url, navigatedAt, latest] = [address(), now, ""];
+    // A page that goes elsewhere all the time is new six times in twenty seconds.
+    if (now - Number(stirs.at(-6) ?? -Infinity) > 20_000) stirs.push((stirredAt = now));
     if (now - readAt >= STEP_MS || (steps += 1) <= STEPS) formers.add(following(plan, readAll(plan)));
     else isUnread = true;
     void send("navigating", []);
@@ -293,7 +303,7 @@
     noticeUrl();
     const now = lastTick = performance.now();
     const readings = readAll(plan);
-    const text = JSON.stringify(readings);
+    const text = seen(readings);
     if (text !== latest) [latest, latestAt] = [text, now];
     if (isUnread) isUnread = !formers.add(following(plan, readings));
     const busy = plan.busy !== "" && [...document.querySelectorAll(plan.busy)].some(isVisible);
@@ -309,7 +319,7 @@
   /** Whether the page shows what was last said of it, and noted. If not, it is said anew at once. */
   function isAsSaid() {
     noticeUrl();
-    const isSame = plan !== null && JSON.stringify(readAll(plan)) === latest && waiting === noted;
+    const isSame = plan !== null && seen(readAll(plan)) === latest && waiting === noted;
     if (!isSame) clearTimeout(timer), tick();
     return isSame;
   }
@@ -359,11 +369,8 @@
     ["gluepane-reader", () => void (isAlive() || stop())],
   ];
   dispatchEvent(new Event("gluepane-reader"));
-  chrome.runtime.onMessage.addListener((message, sender, reply) => {
-    if (sender.id !== chrome.runtime.id || stopped) return;
-    if (message === "renew") void begin();
-    if (message === "again") reply(isAsSaid());
-  });
+  const hear = (/** @type {unknown} */ message, /** @type {(answer: boolean) => void} */ reply) => (message === "renew" ? void begin() : message === "again" && reply(isAsSaid()));
+  chrome.runtime.onMessage.addListener((message, { id }, reply) => void (id === chrome.runtime.id && !stopped && hear(message, reply)));
   for (const [type, hear] of LISTENERS) addEventListener(type, hear, true);
   // Chromium and newer Firefox tell of pushState here; elsewhere the next mutation does.
   for (const here of [window, ...around()]) /** @type {any} */ (here).navigation?.addEventListener("currententrychange", noticeUrl);

@@ -6,8 +6,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { after, before, describe, test } from "node:test";
 import { clickAt, placeOf } from "./harness/hand.mjs";
 import {
-  AUTOTASK, browserName, CONNECTWISE, DATTO, enable, find, goInside, HDG, panelFrame, press, reveals, rows, showsClient, startReadyDesk,
-  SVC, textOf, TOOLSHED,
+  ask, AUTOTASK, browserName, CONNECTWISE, DATTO, enable, find, goInside, HDG, panelFrame, press, reveals, rows, showsClient,
+  startReadyDesk, SVC, textOf, TOOLSHED, until,
 } from "./harness/index.mjs";
 
 /** @typedef {import("puppeteer-core").Page} Page */
@@ -96,6 +96,9 @@ describe("ordinary clicks", () => {
   async function click(page, panel, id) {
     const { control } = desk.simulator;
     await control.clearJournal();
+    // What is said of the click before must not be taken for this one's.
+    await ask(panel, "clear_clipboard");
+    await until("nothing is on the clipboard", async () => !/Clears in/.test(await textOf(panel)));
     const at = await placeOf(page, panel, id, "Copy Password");
     const to = { x: at.x + chance(-6, 6), y: at.y + chance(-6, 6) };
     await clickAt(page, to, { rest: chance(50, 150), hold: chance(40, 110) });

@@ -2,7 +2,7 @@
 
 use crate::browser::{self, get, let_run, object, texts, wait};
 use crate::{Browser, encode};
-use gluepane_core::engine::{ClipboardError, Effects, Tab};
+use gluepane_core::engine::{Again, ClipboardError, Effects, Tab};
 use gluepane_core::secrets::Secret;
 use gluepane_protocol::{Event, ToReader, Told};
 use js_sys::Array;
@@ -52,8 +52,8 @@ impl Effects for Browser {
         }
     }
 
-    fn tell_reader(&self, tab: i64, message: &ToReader) {
-        send_to_reader(tab as f64, message);
+    fn tell_reader(&self, tab: i64, frame: i64, message: &ToReader) {
+        send_to_reader(tab as f64, frame, message);
     }
 
     fn tell_readers(&self, pattern: &str, message: &ToReader) {
@@ -61,7 +61,7 @@ impl Effects for Browser {
         wasm_bindgen_futures::spawn_local(async move {
             for id in tabs_of(&pattern).await {
                 if let Some(id) = id.as_f64() {
-                    send_to_reader(id, &message);
+                    send_to_reader(id, TOP_FRAME, &message);
                 }
             }
         });
@@ -95,11 +95,15 @@ impl Effects for Browser {
         seen.is_ok_and(|seen| seen.as_bool() == Some(true))
     }
 
-    async fn shows_the_same(&self, tab: i64, frame: i64) -> Option<bool> {
+    async fn shows_the_same(&self, tab: i64, frame: i64) -> Again {
         let message = encode(&ToReader::Again);
         let asked = browser::send_to_tab(tab as f64, &message, &in_frame(frame));
-        let same = browser::wait_at_most(asked, READ_MS).await;
-        same.ok()?.as_bool()
+        match browser::wait_at_most(asked, READ_MS).await {
+            Ok(same) if same.as_bool() == Some(true) => Again::Same,
+            Ok(_) => Again::Other,
+            // Nobody there to hear it.
+            Err(_) => Again::Gone,
+        }
     }
 
     fn set_badge(&self, tab: i64, words: Option<&str>) {
@@ -189,11 +193,11 @@ impl Effects for Browser {
     }
 }
 
-fn send_to_reader(tab: f64, message: &ToReader) {
+fn send_to_reader(tab: f64, frame: i64, message: &ToReader) {
     let_run(browser::send_to_tab(
         tab,
         &encode(message),
-        &in_frame(TOP_FRAME),
+        &in_frame(frame),
     ));
 }
 

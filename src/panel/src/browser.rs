@@ -52,14 +52,27 @@ pub(crate) fn has_focus() -> bool {
     document().has_focus().unwrap_or(false)
 }
 
-/// The root of this document.
-pub(crate) fn root() -> Option<web_sys::Element> {
-    document().document_element()
+/// A text in lower case, as the browser writes it: its tables of letters needn't come with us. Natively, for tests, by ours.
+pub(crate) fn lower_case(text: &str) -> String {
+    if cfg!(target_arch = "wasm32") {
+        js_sys::JsString::from(text).to_lower_case().into()
+    } else {
+        text.to_lowercase()
+    }
 }
 
-/// A menu or a dialog of our own is open, above all else in this document.
-pub(crate) fn is_something_on_top() -> bool {
-    let open = document().query_selector(":modal, :popover-open");
+/// A place at the foot of the window that nobody sees, above all else but a dialog.
+pub(crate) fn mark_in_sight() -> web_sys::Element {
+    let mark = crate::ui::el("div").class("mark").element();
+    if let Some(body) = document().body() {
+        let _ = body.append_child(&mark);
+    }
+    mark
+}
+
+/// A dialog of our own is open, above all else in this document.
+pub(crate) fn is_dialog_open() -> bool {
+    let open = document().query_selector(":modal");
     open.is_ok_and(|open| open.is_some())
 }
 

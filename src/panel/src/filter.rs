@@ -1,5 +1,6 @@
 //! The search over password rows: every word must occur somewhere in the row, in any order.
 
+use crate::browser::lower_case;
 use gluepane_protocol::PasswordRow;
 
 /// What was typed, ready to be compared.
@@ -12,7 +13,7 @@ impl Filter {
     /// From the text of the search field.
     pub(crate) fn new(typed: &str) -> Self {
         Self {
-            words: typed.split_whitespace().map(str::to_lowercase).collect(),
+            words: typed.split_whitespace().map(lower_case).collect(),
         }
     }
 
@@ -35,7 +36,7 @@ impl Filter {
         let texts: Vec<String> = fields
             .into_iter()
             .flatten()
-            .map(|text| text.to_lowercase())
+            .map(|text| lower_case(text))
             .collect();
         self.words
             .iter()

@@ -81,7 +81,8 @@ impl Guard {
             let inner = Rc::clone(&inner);
             on_document(event, move |event| {
                 if event.is_trusted() {
-                    inner.borrow_mut().begun_ms = browser::now_ms();
+                    // When it happened, not when it came here.
+                    inner.borrow_mut().begun_ms = event.time_stamp().min(browser::now_ms());
                 }
             });
         }
@@ -132,9 +133,10 @@ impl Guard {
         }
     }
 
-    /// Another tab came in front, or went: what was seen meanwhile says nothing of what the page does.
-    pub(crate) fn come_and_go(&self) {
-        self.inner.borrow_mut().watch.come_and_go();
+    /// Another tab came in front or went, or a dialog of our own was closed.
+    pub(crate) fn begin_anew(&self) {
+        let mut inner = self.inner.borrow_mut();
+        inner.watch.begin_anew(browser::now_ms());
     }
 
     /// Another client, another list: a press that waits is void. Rows end their own watch when they go.
@@ -273,11 +275,10 @@ fn watch_rows(inner: &Rc<RefCell<Inner>>) -> Option<IntersectionObserver> {
 }
 
 /// Tells whether anything of the page lies over the frame, if the browser can. Whatever lies over a part of it, or changes
-/// how it is drawn, the browser says of all that is in it: so its root is watched, in every beat.
+/// how it is drawn, the browser says of all that is in it: so one place is watched, which no menu of ours reaches, in every
+/// beat.
 fn watch_frame(inner: &Rc<RefCell<Inner>>) -> bool {
-    let Some(root) = browser::root() else {
-        return false;
-    };
+    let mark = browser::mark_in_sight();
     BEATS_MS.into_iter().enumerate().all(|(beat, beat_ms)| {
         // 100 ms is the shortest delay that the browser takes together with `trackVisibility`.
         let options = [
@@ -287,10 +288,10 @@ fn watch_frame(inner: &Rc<RefCell<Inner>>) -> bool {
         let observer = observe(inner, &options, move |entry| {
             let sight = if entry.is_visible {
                 Sight::Visible
-            } else if browser::is_document_visible() && !browser::is_something_on_top() {
+            } else if browser::is_document_visible() && !browser::is_dialog_open() {
                 Sight::Covered
             } else {
-                // Another tab is in front, or a menu of our own: that covers nothing.
+                // Another tab is in front, or a dialog of our own: that covers nothing.
                 Sight::Away
             };
             Some((Watched::Frame(beat), sight))
@@ -301,7 +302,7 @@ fn watch_frame(inner: &Rc<RefCell<Inner>>) -> bool {
         };
         let observer = observer.filter(tracks);
         if let Some(observer) = &observer {
-            observer.observe(&root);
+            observer.observe(&mark);
         }
         observer.is_some()
     })

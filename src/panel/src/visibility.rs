@@ -10,7 +10,7 @@
 //!
 //! Invariant: no clock and no browser in here. Nothing goes through that wasn't proven; in doubt the answer is no.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A row must have been seen this long.
 pub(crate) const REST_MS: f64 = 500.0;
@@ -20,8 +20,11 @@ const PATIENCE_MS: f64 = 1_000.0;
 const LIMIT_MS: f64 = 2_500.0;
 /// A frame that something lay over for so long was covered. What is shorter comes with laying it out anew.
 const COVER_MS: f64 = 250.0;
+/// Covered twice within this time, however short, is no laying out anew.
+const BLINK_MS: f64 = 1_000.0;
+const NEVER: [f64; 2] = [f64::NEG_INFINITY; 2];
 /// How often the browser is to say whether anything lies over the frame as a whole, in milliseconds: a veil that comes and
-/// goes with the pictures of the screen hides from one such beat, and not from all of these.
+/// goes in step with one such beat is met by the others.
 pub(crate) const BEATS_MS: [f64; 5] = [100.0, 117.0, 133.0, 150.0, 183.0];
 /// Between two looks further apart than this anything may have happened.
 const GAP_MS: f64 = 800.0;
@@ -121,6 +124,10 @@ pub(crate) struct Watch {
     covered_since_ms: HashMap<Watched, f64>,
     /// When what was covered no longer was.
     uncovered_ms: HashMap<Watched, f64>,
+    /// When each beat met a cover, the last time and the time before.
+    covered_before_ms: HashMap<Watched, [f64; 2]>,
+    /// The beats of which the browser has said anything.
+    reported: HashSet<Watched>,
     clear: Option<Clear>,
     waiting: Option<Waiting>,
 }
@@ -133,6 +140,8 @@ impl Watch {
             visible_since_ms: HashMap::new(),
             covered_since_ms: HashMap::new(),
             uncovered_ms: HashMap::new(),
+            covered_before_ms: HashMap::new(),
+            reported: HashSet::new(),
             clear: None,
             waiting: None,
         }
@@ -140,6 +149,9 @@ impl Watch {
 
     /// The browser says how a row, or the frame, is seen from now on.
     pub(crate) fn report(&mut self, what: Watched, sight: Sight, at_ms: f64) {
+        if matches!(what, Watched::Frame(_)) {
+            self.reported.insert(what);
+        }
         if sight == Sight::Visible {
             self.visible_since_ms.entry(what).or_insert(at_ms);
         } else {
@@ -147,6 +159,9 @@ impl Watch {
         }
         if sight == Sight::Covered {
             self.covered_since_ms.entry(what).or_insert(at_ms);
+            let [last_ms, _] = self.covered_before_ms.get(&what).unwrap_or(&NEVER);
+            let times = [at_ms, *last_ms];
+            self.covered_before_ms.insert(what, times);
         } else if let Some(since_ms) = self.covered_since_ms.remove(&what)
             && at_ms - since_ms >= COVER_MS
         {
@@ -163,19 +178,29 @@ impl Watch {
         (0..n_beats).map(Watched::Frame).chain([Watched::Row(row)])
     }
 
-    /// Another tab came in front of this one, or went. What lay over a row before counts no more; how long a row has been
-    /// seen still does.
-    pub(crate) fn come_and_go(&mut self) {
-        self.covered_since_ms.clear();
+    /// Another tab came in front of this one or went, or a dialog of our own was closed: what was hidden by that was not
+    /// covered. What is out of sight from now on is: the browser says nothing more of what stays as it was. How long
+    /// something has been seen still counts.
+    pub(crate) fn begin_anew(&mut self, at_ms: f64) {
         self.uncovered_ms.clear();
+        self.covered_since_ms.clear();
+        self.covered_before_ms.clear();
+        for beat in self.reported.iter().copied() {
+            if !self.visible_since_ms.contains_key(&beat) {
+                self.covered_since_ms.insert(beat, at_ms);
+            }
+        }
     }
 
-    /// The frame was covered when a press began, or shortly before: nobody can have meant it.
-    fn was_covered(&self, begun_ms: f64) -> bool {
+    /// The frame was covered at this moment, or shortly before: nobody can have meant a press then. A cover that comes and
+    /// goes is one as well.
+    fn was_covered(&self, at_ms: f64) -> bool {
         let mut covered = self.covered_since_ms.values();
         let mut uncovered = self.uncovered_ms.values();
-        covered.any(|since_ms| begun_ms - since_ms >= COVER_MS)
-            || uncovered.any(|until_ms| begun_ms - until_ms < REST_MS)
+        let mut blinked = self.covered_before_ms.values();
+        covered.any(|since_ms| at_ms - since_ms >= COVER_MS)
+            || uncovered.any(|until_ms| at_ms - until_ms < REST_MS)
+            || blinked.any(|[_, before_ms]| at_ms - before_ms < BLINK_MS)
     }
 
     /// How long until the row, and all of the frame, has been in sight for long enough, if all stays as it is; `None` while
@@ -223,7 +248,9 @@ impl Watch {
         match self.proof {
             Proof::NotNeeded => Verdict::Go,
             Proof::Looked if !press.is_attended => Verdict::Ignored,
-            _ if self.was_covered(press.begun_ms) => Verdict::Covered,
+            _ if self.was_covered(press.begun_ms) || self.was_covered(press.at_ms) => {
+                Verdict::Covered
+            }
             Proof::Looked | Proof::Observed => {
                 self.waiting = Some(Waiting {
                     row,

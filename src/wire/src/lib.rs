@@ -18,7 +18,8 @@
 //! secret.
 //!
 //! Invariant: a text is moved, never copied, and a [`Tree`] wipes what is left in it; so a value read into a `Secret` stands
-//! in that `Secret` alone.
+//! in that `Secret` alone, but for one of JSON with escapes in it (`\"`, `\u0026`): `serde_json` undoes those in a buffer of
+//! its own, which nobody wipes.
 
 mod de;
 mod node;

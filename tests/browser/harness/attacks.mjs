@@ -248,6 +248,19 @@ const TIMED = [
     at.x -= 500;
     undo(() => host.parentElement === box && document.documentElement.append(host));
   } },
+  { name: "a veil that comes and goes three times a second, and for good as the button is pressed", early: true, run: ({ veil, undo }) => {
+    const cover = veil();
+    let [n, isOver] = [0, false];
+    const step = () => {
+      cover.style.visibility = isOver || n % 18 > 8 ? "hidden" : "visible";
+      n += 1;
+      if (!isOver) requestAnimationFrame(step);
+    };
+    step();
+    const end = () => void (isOver = true);
+    addEventListener("blur", end, { once: true });
+    undo(end);
+  } },
   { name: "a veil that is away for one picture in six", early: true, run: (kit) => kit.flicker(6) },
   { name: "a veil that is away for one picture in seven", early: true, run: (kit) => kit.flicker(7) },
 ];

@@ -5,6 +5,7 @@
 //!
 //! Invariant: what a page's reader says of the frame can only lower trust: it sets a badge or takes the frame away.
 
+use super::page_frames::TOP_FRAME;
 use super::records::{FRAMES, HostRecord, Trouble};
 use super::{Engine, Ports, Shelf};
 use gluepane_protocol::{Failure, FrameFact, PanelFrame, PanelPlace, ToReader};
@@ -59,7 +60,7 @@ impl<P: Ports> Engine<P> {
         let is_unheard = self.memory.borrow().unheard.contains_key(&tab);
         match (fact, self.trouble_of(tab)) {
             (FrameFact::Placed, Some(Trouble::KeptOut)) if is_unheard => {
-                self.ports.tell_reader(tab, &ToReader::Withdraw);
+                self.ports.tell_reader(tab, TOP_FRAME, &ToReader::Withdraw);
             }
             (FrameFact::Placed, _) if is_unheard => {
                 self.set_trouble(tab, Some(Trouble::KeptOut)).await;

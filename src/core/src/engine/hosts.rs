@@ -1,6 +1,7 @@
 //! Enabled hosts: which pages are read, as which product.
 
 use super::memory::Sight;
+use super::page_frames::TOP_FRAME;
 use super::pins::is_pin;
 use super::records::{
     FORM, FormRecord, HOSTS, HostRecord, HostsRecord, PENDING_HOST, PendingHostRecord,
@@ -166,7 +167,7 @@ impl<P: Ports> Engine<P> {
         }
         let (layout, _) = self.standing_of(tab).await;
         self.ports
-            .tell_reader(tab, &ToReader::Frame { layout, focus });
+            .tell_reader(tab, TOP_FRAME, &ToReader::Frame { layout, focus });
         self.tell(&Event::PanelChanged { tab });
         Ok(())
     }

@@ -30,7 +30,9 @@ mod view;
 mod words;
 
 pub use caller::{Caller, Own, Sender};
-pub use ports::{ClipboardError, Clock, Crypto, Effects, Ports, Shelf, Store, StoreError, Tab};
+pub use ports::{
+    Again, ClipboardError, Clock, Crypto, Effects, Ports, Shelf, Store, StoreError, Tab,
+};
 
 use core::cell::RefCell;
 use gluepane_itglue::GlueError;

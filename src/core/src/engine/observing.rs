@@ -27,6 +27,7 @@ impl<P: Ports> Engine<P> {
             self.change_sight(tab, Sight::Nothing).await;
             return None;
         };
+        self.renew_inner_frames(tab).await;
         let unread = Some(FrameReading::unread());
         let sight = self.set_reading(tab, frame, unread, recipe, true).await;
         self.change_sight(tab, sight).await;

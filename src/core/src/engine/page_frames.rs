@@ -1,9 +1,10 @@
 //! What the frames of a tab's page last said, and how often they may say something.
 
 use super::memory::Sight;
-use super::{Engine, Ports, Shelf};
+use super::{Again, Engine, Ports, Shelf};
 use crate::order::Table;
 use crate::page::{FrameReading, Frames, Merged, Recipe, merge, recipes};
+use futures_util::future::join_all;
 use gluepane_protocol::{Failure, ToReader};
 use serde::{Deserialize, Serialize};
 
@@ -90,7 +91,7 @@ impl<P: Ports> Engine<P> {
             let merged = merge(top, rest.map(|(_, reading)| reading));
             if top.is_none() && frame != TOP_FRAME {
                 // Lost with a full store: all are asked again.
-                self.ports.tell_reader(tab, &ToReader::Renew);
+                self.ports.tell_reader(tab, TOP_FRAME, &ToReader::Renew);
             }
             (merged, before != *readings)
         };
@@ -101,6 +102,19 @@ impl<P: Ports> Engine<P> {
             Merged::Loading => Sight::Loading,
             Merged::Nothing => Sight::Nothing,
             Merged::About(context) => Sight::About(context),
+        }
+    }
+
+    /// All inner frames are to say again what they said: the top frame's new plan takes that away with it, and of those that
+    /// stay none would repeat itself. Those that are gone don't hear it.
+    pub(super) async fn renew_inner_frames(&self, tab: i64) {
+        self.read_page(tab).await;
+        let memory = self.memory.borrow();
+        let frames = memory.pages.get(&tab).map(|page| page.readings.iter());
+        for (frame, _) in frames.into_iter().flatten() {
+            if *frame != TOP_FRAME {
+                self.ports.tell_reader(tab, *frame, &ToReader::Renew);
+            }
         }
     }
 
@@ -119,23 +133,27 @@ impl<P: Ports> Engine<P> {
     }
 
     /// What the page shows at this moment must be what it said last: a reader notices most changes a little later, and some
-    /// not at all.
+    /// not at all. All frames that count are asked at once.
     pub(super) async fn read_again(&self, tab: i64) -> Result<(), Failure> {
         self.read_page(tab).await;
-        let inner: Vec<i64> = {
+        let frames: Vec<i64> = {
             let memory = self.memory.borrow();
             let frames = memory.pages.get(&tab).map(|page| page.readings.iter());
-            let frames = frames.into_iter().flatten().map(|(frame, _)| *frame);
-            frames.filter(|frame| *frame != TOP_FRAME).collect()
+            let inner = frames
+                .into_iter()
+                .flatten()
+                .filter(|(frame, reading)| **frame != TOP_FRAME && reading.context().is_some());
+            let inner = inner.map(|(frame, _)| *frame);
+            core::iter::once(TOP_FRAME).chain(inner).collect()
         };
-        let mut is_same = self.ports.shows_the_same(tab, TOP_FRAME).await == Some(true);
-        for frame in inner {
-            match self.ports.shows_the_same(tab, frame).await {
-                Some(same) => is_same &= same,
-                None => {
-                    is_same = false;
-                    self.lose_frame(tab, frame).await;
-                }
+        let asked = frames
+            .iter()
+            .map(|frame| self.ports.shows_the_same(tab, *frame));
+        let answers = join_all(asked).await;
+        let is_same = answers.iter().all(|answer| *answer == Again::Same);
+        for (frame, answer) in frames.into_iter().zip(answers) {
+            if answer == Again::Gone && frame != TOP_FRAME {
+                self.lose_frame(tab, frame).await;
             }
         }
         is_same.then_some(()).ok_or(Failure::Outdated)

@@ -82,6 +82,7 @@ impl<P: Ports> Engine<P> {
             .get_password(gluepane_itglue::PasswordId(id.0))
             .await;
         let password = password.map_err(|error| failure(error, connection.host()))?;
+        self.is_still_there(tab).await?;
         self.is_current(&connection, tab, revision)?;
         check_owner(&password, &linked)?;
         let username = password.username.ok_or_else(|| Failure::Empty {

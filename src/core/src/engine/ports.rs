@@ -67,6 +67,17 @@ pub struct Tab {
     pub url: Option<String>,
 }
 
+/// What a reader says that is asked whether its page still shows the same.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Again {
+    /// It does.
+    Same,
+    /// It doesn't, or there was no answer in time.
+    Other,
+    /// There is no such reader any more.
+    Gone,
+}
+
 /// What the engine does to the browser. What can't fail in a way that matters to the technician returns nothing.
 #[allow(
     async_fn_in_trait,
@@ -81,8 +92,8 @@ pub trait Effects {
     fn tell_pages(&self, event: &Event);
     /// Tells the panel in this frame of a tab, where [`Effects::tell_pages`] doesn't reach that.
     fn tell_panel(&self, tab: i64, frame: i64, event: &Event);
-    /// Tells the reader in the top frame of a tab.
-    fn tell_reader(&self, tab: i64, message: &ToReader);
+    /// Tells the reader in a frame of a tab.
+    fn tell_reader(&self, tab: i64, frame: i64, message: &ToReader);
     /// Tells the readers in the top frames of all tabs whose page is of this match pattern.
     fn tell_readers(&self, pattern: &str, message: &ToReader);
     /// Opens a page in a new tab.
@@ -92,9 +103,8 @@ pub trait Effects {
     /// Asks the reader in the top frame of a tab whether this frame is the panel's, and in plain sight. No answer, or a
     /// late one, is `false`.
     async fn look(&self, tab: i64, frame: i64) -> bool;
-    /// Asks the reader in a frame of a tab whether the page still shows what was said of it last. `None`: no answer, or none
-    /// in time.
-    async fn shows_the_same(&self, tab: i64, frame: i64) -> Option<bool>;
+    /// Asks the reader in a frame of a tab whether the page still shows what was said of it last.
+    async fn shows_the_same(&self, tab: i64, frame: i64) -> Again;
     /// Puts a mark with these words on the toolbar button of a tab, or takes it away.
     fn set_badge(&self, tab: i64, words: Option<&str>);
     /// Opens the options page.

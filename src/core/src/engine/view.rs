@@ -2,6 +2,7 @@
 
 use super::connection::Connection;
 use super::memory::{Resolved, Sight, TabState};
+use super::page_frames::TOP_FRAME;
 use super::{Engine, Ports, words};
 use crate::page::recipes;
 use gluepane_protocol::{
@@ -23,7 +24,7 @@ impl<P: Ports> Engine<P> {
             (None, _) => PanelState::NotConnected,
             (Some(_), None) => {
                 // Lost with a full store: if a reader is there, it tells again.
-                self.ports.tell_reader(tab, &ToReader::Renew);
+                self.ports.tell_reader(tab, TOP_FRAME, &ToReader::Renew);
                 PanelState::NothingHere
             }
             (Some(connection), Some(state)) => self.state_of(connection, tab, state).await?,

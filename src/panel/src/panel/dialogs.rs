@@ -4,6 +4,7 @@ use super::configuration;
 use super::state::{Dialog, State};
 use crate::browser;
 use crate::icons::Glyph;
+use crate::observer::Guard;
 use crate::parts::icon_button;
 use crate::ui::{El, Readable, View, el, rendered};
 use gluepane_protocol::ShortcutAction;
@@ -21,6 +22,7 @@ pub(crate) fn draw(state: State) -> Option<El> {
     let dialog = dialog
         .attr("aria-labelledby", "dialog-title")
         .on("close", move |_| {
+            state.guard.with_value(Guard::begin_anew);
             if state.dialog.get_untracked() == Some(open) {
                 state.dialog.set(None);
             }

@@ -109,7 +109,7 @@ impl State {
     }
 
     fn visibility_changed(self) {
-        self.guard.with_value(Guard::come_and_go);
+        self.guard.with_value(Guard::begin_anew);
         if browser::is_document_visible() {
             if self.asking.with_untracked(|asking| asking.due) {
                 self.ask_view();

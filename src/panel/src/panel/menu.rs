@@ -175,7 +175,7 @@ fn walk(list: &Element, event: &KeyboardEvent) {
         letter if letter.chars().count() == 1 && letter != " " => {
             let begins = |one: &Element| {
                 let name = one.text_content().unwrap_or_default();
-                name.to_lowercase().starts_with(&letter.to_lowercase())
+                browser::lower_case(&name).starts_with(&browser::lower_case(letter))
             };
             let next = (1..=n).map(|step| (at + step) % n);
             match next

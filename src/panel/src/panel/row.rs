@@ -53,8 +53,8 @@ pub(crate) fn draw(
                         .child(row.has_otp.then(|| {
                             el("span")
                                 .class("tag")
-                                .attr("title", "one-time code")
-                                .text("one-time code")
+                                .attr("title", "One-time code")
+                                .text("OTP")
                         })),
                 )
                 .child(detail(&row))

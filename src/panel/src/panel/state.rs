@@ -172,9 +172,13 @@ impl State {
 
     /// Shows what went wrong with something that was pressed.
     pub(crate) fn complain(self, failure: Failure, password: Option<PasswordId>) {
-        match failure {
-            Failure::Outdated => self.ask_view(),
-            failure => self.notice.set(Some(Notice::Failure { failure, password })),
+        let is_outdated = failure == Failure::Outdated;
+        // Who has pressed a row must learn that nothing came of it; it goes with the rows if the page did change.
+        if !is_outdated || password.is_some() {
+            self.notice.set(Some(Notice::Failure { failure, password }));
+        }
+        if is_outdated {
+            self.ask_view();
         }
     }
 

@@ -1,9 +1,10 @@
 //! Frames of one page, and pages that say too much.
 
 use super::desk::{DC01, Desk, HARBOUR, RMM, TAB};
+use crate::engine::Again;
 use gluepane_protocol::{
     ChooseKind, Failure, FramePlace, Observation, PanelState, PasswordId, Phase, ReaderAnswer,
-    ReaderAsk, Reading, Request, Revision,
+    ReaderAsk, Reading, Request, Revision, ToReader,
 };
 
 const PSA: &str = "https://ww5.autotask.net";
@@ -80,16 +81,30 @@ fn each_frame_that_counts_is_read_again_before_a_value_is_given() {
     };
     desk.linked();
     assert_eq!(copy(), None);
-    desk.world
-        .rereads
-        .borrow_mut()
-        .insert((TAB, 4), Some(false));
+    let says = |again| desk.world.rereads.borrow_mut().insert((TAB, 4), again);
+    says(Again::Other);
     assert_eq!(copy(), Some(Failure::Outdated));
-    assert_eq!(desk.linked().organization.name, HARBOUR);
+    assert_eq!(
+        desk.linked().organization.name,
+        HARBOUR,
+        "one that is slow to answer stays"
+    );
     // A frame that is gone has nothing to say any more, and nothing that it said counts.
-    desk.world.rereads.borrow_mut().insert((TAB, 4), None);
+    says(Again::Gone);
     assert_eq!(copy(), Some(Failure::Outdated));
     assert_eq!(desk.view().state, PanelState::NothingHere);
+}
+
+#[test]
+fn a_top_frame_that_asks_for_its_plan_anew_has_the_others_say_again_what_they_said() {
+    let desk = at_shell();
+    say(&desk, 4, TICKET, &[SHELL], HARBOUR);
+    desk.world.told_inside.borrow_mut().clear();
+    desk.plan(TAB, SHELL);
+    assert_eq!(
+        *desk.world.told_inside.borrow(),
+        [(TAB, 4, ToReader::Renew)]
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::desk::{DC01, Desk, HARBOUR, KEY, RMM, TAB, VALUES, WINDOW, form};
 use super::world::At;
+use crate::engine::Again;
 use crate::engine::{Caller, Signal};
 use gluepane_protocol::{
     Event, Failure, OrganizationId, PanelState, PanelView, PasswordId, Place, Request, Response,
@@ -91,7 +92,7 @@ fn what_is_copied_in_a_pinned_panel_is_the_pinned_client_s() {
     desk.world
         .rereads
         .borrow_mut()
-        .insert((TAB, 0), Some(false));
+        .insert((TAB, 0), Again::Other);
     desk.copy(9001).unwrap();
     assert_eq!(desk.clipboard(), VALUES[0]);
     assert_eq!(

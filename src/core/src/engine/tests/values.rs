@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, KEY, TAB, VALUES, form};
 use super::world::Reply;
+use crate::engine::Again;
 use gluepane_protocol::{Failure, KeyAccess, PasswordId, Request, Response, ValueAccess};
 
 fn reveals(desk: &Desk) -> usize {
@@ -57,7 +58,7 @@ fn a_key_without_password_access_does_everything_else() {
 
 #[test]
 fn a_page_that_doesn_t_show_any_more_what_it_said_gets_no_value() {
-    for said in [Some(false), None] {
+    for said in [Again::Other, Again::Gone] {
         let desk = Desk::at_device();
         desk.world.rereads.borrow_mut().insert((TAB, 0), said);
         let failed = Some(Failure::Outdated);

@@ -2,6 +2,7 @@
 //! that is done to it. A hook runs in the middle of a port's work, so that the world changes while the engine waits.
 
 use super::glue::{Glue, Parameters};
+use crate::engine::Again;
 use crate::engine::{ClipboardError, Clock, Crypto, Effects, Shelf, StoreError, Tab};
 use crate::matching::Normalize;
 use crate::secrets::Secret;
@@ -76,6 +77,8 @@ pub(super) struct World {
     pub(super) alarms: RefCell<BTreeMap<String, u64>>,
     pub(super) events: RefCell<Vec<Event>>,
     pub(super) told: RefCell<Vec<(i64, ToReader)>>,
+    /// By tab and frame: what readers in frames below the top one were told.
+    pub(super) told_inside: RefCell<Vec<(i64, i64, ToReader)>>,
     pub(super) opened: RefCell<Vec<String>>,
     /// Tokens of windows that were opened.
     pub(super) popouts: RefCell<Vec<String>>,
@@ -84,7 +87,7 @@ pub(super) struct World {
     /// Tabs with their frames that are in plain sight.
     pub(super) seen: RefCell<BTreeSet<(i64, i64)>>,
     /// By tab and frame: what a reader that is asked whether its page still shows the same says. Else it does.
-    pub(super) rereads: RefCell<BTreeMap<(i64, i64), Option<bool>>>,
+    pub(super) rereads: RefCell<BTreeMap<(i64, i64), Again>>,
     pub(super) badges: RefCell<BTreeMap<i64, String>>,
     pub(super) tabs: RefCell<BTreeMap<i64, Tab>>,
     pub(super) active: RefCell<BTreeMap<i64, i64>>,
@@ -244,8 +247,13 @@ impl Effects for FakePorts {
 
     fn tell_panel(&self, _: i64, _: i64, _: &Event) {}
 
-    fn tell_reader(&self, tab: i64, message: &ToReader) {
-        self.0.told.borrow_mut().push((tab, message.clone()));
+    fn tell_reader(&self, tab: i64, frame: i64, message: &ToReader) {
+        if frame == 0 {
+            self.0.told.borrow_mut().push((tab, message.clone()));
+        } else {
+            let mut told = self.0.told_inside.borrow_mut();
+            told.push((tab, frame, message.clone()));
+        }
     }
 
     fn tell_readers(&self, pattern: &str, message: &ToReader) {
@@ -257,7 +265,7 @@ impl Effects for FakePorts {
                 .and_then(crate::page::PageUrl::parse)
                 .map(|url| url.origin);
             if origin.and_then(crate::page::match_pattern).as_deref() == Some(pattern) {
-                self.tell_reader(id, message);
+                self.tell_reader(id, 0, message);
             }
         }
     }
@@ -275,9 +283,9 @@ impl Effects for FakePorts {
         self.0.seen.borrow().contains(&(tab, frame))
     }
 
-    async fn shows_the_same(&self, tab: i64, frame: i64) -> Option<bool> {
+    async fn shows_the_same(&self, tab: i64, frame: i64) -> Again {
         let rereads = self.0.rereads.borrow();
-        rereads.get(&(tab, frame)).copied().unwrap_or(Some(true))
+        rereads.get(&(tab, frame)).copied().unwrap_or(Again::Same)
     }
 
     fn set_badge(&self, tab: i64, words: Option<&str>) {
