@@ -21,7 +21,7 @@ const LIMIT_MS: f64 = 2_500.0;
 /// A frame that something lay over for so long was covered. What is shorter comes with laying it out anew.
 const COVER_MS: f64 = 250.0;
 /// Covered twice within this time, however short, is no laying out anew.
-const BLINK_MS: f64 = 1_000.0;
+const BLINK_MS: f64 = 700.0;
 const NEVER: [f64; 2] = [f64::NEG_INFINITY; 2];
 /// How often the browser is to say whether anything lies over the frame as a whole, in milliseconds: a veil that comes and
 /// goes in step with one such beat is met by the others.

@@ -137,15 +137,15 @@ fn a_cover_that_stands_through_another_tab_or_a_dialog_of_our_own_is_one_afterwa
 }
 
 #[test]
-fn a_frame_that_was_covered_twice_within_a_second_was_covered_however_shortly() {
+fn a_frame_that_was_covered_twice_in_short_time_was_covered_however_shortly() {
     let mut watch = observed();
     watch.report(ROW, Visible, 0.0);
-    for at_ms in [2_000.0, 2_300.0] {
+    for at_ms in [2_000.0, 2_100.0] {
         watch.report(FRAME, Covered, at_ms);
-        watch.report(FRAME, Visible, at_ms + 150.0);
+        watch.report(FRAME, Visible, at_ms + 50.0);
     }
-    assert_eq!(watch.press(1, by_hand(2_950.0)), Verdict::Covered);
-    assert_eq!(watch.press(1, by_hand(3_200.0)), Verdict::Go);
+    assert_eq!(watch.press(1, by_hand(2_680.0)), Verdict::Covered);
+    assert_eq!(watch.press(1, by_hand(2_800.0)), Verdict::Go);
 }
 
 #[test]
