@@ -11,8 +11,8 @@ import {
 /** @typedef {import("puppeteer-core").Page} Page */
 /** @typedef {import("puppeteer-core").Frame} Frame */
 
-const VALUES_OFF = "Reading values with this account-wide key is turned off. Turn it on in Gluepane's options";
-const NO_ACCESS = "This API key has no Password Access, so values can't be read. Everything else works.";
+const VALUES_OFF = "Reading values with this account-wide key is turned off. Turn it on in Gluepane’s options";
+const NO_ACCESS = "This API key has no Password Access, so values can’t be read. Everything else works.";
 
 describe("what a key may do", () => {
   /** @type {Awaited<ReturnType<typeof startDesk>>} */
@@ -141,7 +141,7 @@ describe("what a key may do", () => {
     await openClient(desk.launched, HDG.device, HDG.name);
     await desk.simulator.control.revokeKey();
     const { panel } = await openPage(desk.launched, "/device/410011/HDG-PC01");
-    await sees(panel, "That key didn't work.");
+    await sees(panel, "That key didn’t work.");
     assert.deepEqual(await rows(panel), []);
     await find(panel, "Open options");
   });

@@ -58,7 +58,7 @@ describe("connecting by API key", () => {
     test(`a wrong key is named as such (${body})`, async () => {
       await desk.simulator.control.set({ bad_key: body });
       await tryOut({ key: "ITG.0123456789abcdef.nobody" });
-      await sees(options, "That key didn't work. Check that all of it was copied");
+      await sees(options, "That key didn’t work. Check that all of it was copied");
       await assertRefused();
     });
   }
@@ -82,7 +82,7 @@ describe("connecting by API key", () => {
 
   test("an address where nobody answers is named", async () => {
     await tryOut({ region: "Custom", apiAddress: `http://127.0.0.1:${await closedPort()}`, key: desk.simulator.api_key });
-    await sees(options, /Can't reach 127\.0\.0\.1\S*\. Check the address, your network and VPN/);
+    await sees(options, /Can’t reach 127\.0\.0\.1\S*\. Check the address, your network and VPN/);
     await assertRefused();
   });
 
@@ -96,7 +96,7 @@ describe("connecting by API key", () => {
   test("an address that forwards is named, and the key is not sent along", async () => {
     await desk.simulator.control.fault({ kind: "redirect", value: "https://foreign.example/organizations", path_contains: "/organizations" });
     await tryOut({ key: desk.simulator.api_key });
-    await sees(options, "api.itglue.com forwards to another address. Gluepane didn't follow, so that the key stays where you sent it.");
+    await sees(options, "api.itglue.com forwards to another address. Gluepane didn’t follow, so that the key stays where you sent it.");
     await assertRefused();
     assert.deepEqual((await desk.simulator.control.journal()).filter((entry) => entry.surface === "foreign"), []);
   });
@@ -120,7 +120,7 @@ describe("connecting by API key", () => {
   const badFields = [
     ["no subdomain", { subdomain: "" }, "Enter your IT Glue web address, such as https://company.itglue.com."],
     ["no key", { key: "" }, "Paste the API key. IT Glue shows it only once, when it is made."],
-    ["spaces inside the key", { key: "ITG.abc def" }, "That isn't an API key: it holds spaces"],
+    ["spaces inside the key", { key: "ITG.abc def" }, "That isn’t an API key: it holds spaces"],
     ["an API address that isn't encrypted", { region: "Custom", apiAddress: "http://api.example.com" }, "Use https:// here."],
     ["an API address that is none", { region: "Custom", apiAddress: "somewhere" }, "Enter an address such as https://api.itglue.com"],
   ];

@@ -150,7 +150,7 @@ describe("the main job", () => {
 
   test("a device that IT Glue doesn't know: Configuration not found, with the cause, and the client's rows stay", async () => {
     const { panel } = await openClient(desk.launched, "/device/410090/FRONTDESK-3", HDG.name);
-    await sees(panel, "Configuration not found This device isn't matched: neither its id nor the name FRONTDESK-3 is in IT Glue");
+    await sees(panel, "Configuration not found This device isn’t matched: neither its id nor the name FRONTDESK-3 is in IT Glue");
     assert.deepEqual((await lists(panel)).map((list) => list.heading), [`${HDG.name} Passwords`]);
     assert.match((await head(panel)).reasons, /by Datto RMM site name/);
   });

@@ -17,11 +17,11 @@ const FOREIGN = "https://foreign.example/elsewhere";
 
 /** What each kind of trouble is called in the panel. @type {{ what: string, fault: Fault, words: string, screen?: string }[]} */
 const TROUBLES = [
-  { what: "a redirect", fault: { kind: "redirect", value: FOREIGN }, words: "api.itglue.com forwards to another address. Gluepane didn't follow" },
-  { what: "a used-up request limit", fault: { kind: "rate_limit", value: 7 }, words: "IT Glue is busy: your account's request limit is used up. Try again in 7 s.", screen: "Your account’s request limit is used up" },
+  { what: "a redirect", fault: { kind: "redirect", value: FOREIGN }, words: "api.itglue.com forwards to another address. Gluepane didn’t follow" },
+  { what: "a used-up request limit", fault: { kind: "rate_limit", value: 7 }, words: "IT Glue is busy: your account’s request limit is used up. Try again in 7 s.", screen: "Your account’s request limit is used up" },
   { what: "an error of IT Glue's", fault: { kind: "status", value: 500 }, words: "IT Glue has a problem at the moment (HTTP 500).", screen: "It answers with an error (HTTP 500). Gluepane goes on by itself." },
   { what: "an HTML page", fault: { kind: "html" }, words: "api.itglue.com answered, but not as IT Glue does." },
-  { what: "an answer cut off in the middle", fault: { kind: "cut" }, words: "Can't reach api.itglue.com." },
+  { what: "an answer cut off in the middle", fault: { kind: "cut" }, words: "Can’t reach api.itglue.com." },
 ];
 
 /** The kinds that are tried on values too: one that comes before the answer, and one in the middle of it. */

@@ -9,11 +9,11 @@ use thiserror::Error;
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Failure {
     /// No connection.
-    #[error("Gluepane isn't connected to IT Glue. Open the options and connect.")]
+    #[error("Gluepane isn’t connected to IT Glue. Open the options and connect.")]
     NotConnected,
     /// 401 or 403 for the key itself.
     #[error(
-        "That key didn't work. Check that all of it was copied, that it is active in IT Glue (Account > Settings > API Keys; unused keys are revoked after 90 days), and that your address is allowed under Account > Settings > IP Access Control."
+        "That key didn’t work. Check that all of it was copied, that it is active in IT Glue (Account > Settings > API Keys; unused keys are revoked after 90 days), and that your address is allowed under Account > Settings > IP Access Control."
     )]
     KeyRefused,
     /// The key works in another region.
@@ -23,7 +23,7 @@ pub enum Failure {
         region: Region,
     },
     /// No connection to the address.
-    #[error("Can't reach {host}. Check the address, your network and VPN, then try again.")]
+    #[error("Can’t reach {host}. Check the address, your network and VPN, then try again.")]
     Unreachable {
         /// The host name.
         host: String,
@@ -38,7 +38,7 @@ pub enum Failure {
     },
     /// The address forwards elsewhere; the key was not sent along.
     #[error(
-        "{host} forwards to another address. Gluepane didn't follow, so that the key stays where you sent it. Enter the final API address."
+        "{host} forwards to another address. Gluepane didn’t follow, so that the key stays where you sent it. Enter the final API address."
     )]
     Redirected {
         /// The host name.
@@ -64,22 +64,22 @@ pub enum Failure {
     },
     /// The key has no password access.
     #[error(
-        "This API key has no Password Access, so values can't be read. Everything else works. An administrator can turn on Password Access for a key in IT Glue."
+        "This API key has no Password Access, so values can’t be read. Everything else works. An administrator can turn on Password Access for a key in IT Glue."
     )]
     NoPasswordAccess,
     /// The choice to reveal with an account-wide key was not made.
     #[error(
-        "Reading values with this account-wide key is turned off. Turn it on in Gluepane's options, or open the password in IT Glue."
+        "Reading values with this account-wide key is turned off. Turn it on in Gluepane’s options, or open the password in IT Glue."
     )]
     ValuesOff,
     /// This record is not for this credential.
-    #[error("IT Glue doesn't permit this for you. Ask an IT Glue administrator if you need it.")]
+    #[error("IT Glue doesn’t permit this for you. Ask an IT Glue administrator if you need it.")]
     NotPermitted,
     /// Gone.
     #[error("It is no longer in IT Glue. It may have been deleted or moved; reload the page.")]
     NotFound,
     /// 429.
-    #[error("IT Glue is busy: your account's request limit is used up. Try again in {} s.", wait_ms.unwrap_or(60_000).div_ceil(1000))]
+    #[error("IT Glue is busy: your account’s request limit is used up. Try again in {} s.", wait_ms.unwrap_or(60_000).div_ceil(1000))]
     RateLimited {
         /// If IT Glue said so.
         wait_ms: Option<u32>,
@@ -97,7 +97,7 @@ pub enum Failure {
         status: u16,
     },
     /// An answer that can't be understood. `at` says where, never what.
-    #[error("IT Glue sent an answer that Gluepane doesn't understand ({at}). Please report it.")]
+    #[error("IT Glue sent an answer that Gluepane doesn’t understand ({at}). Please report it.")]
     Malformed {
         /// Which part of which answer.
         at: String,
@@ -106,11 +106,11 @@ pub enum Failure {
     #[error("The page shows something else now. Nothing was done; look again and repeat.")]
     Outdated,
     /// No organization is linked, so nothing of it can be read.
-    #[error("It isn't certain which client this page is about. Choose the organization first.")]
+    #[error("It isn’t certain which client this page is about. Choose the organization first.")]
     NotLinked,
     /// The value is in IT Glue's vault.
     #[error(
-        "This password is in IT Glue's vault. Open it in IT Glue and enter the passphrase there."
+        "This password is in IT Glue’s vault. Open it in IT Glue and enter the passphrase there."
     )]
     Vaulted,
     /// There is nothing to copy.
@@ -120,10 +120,10 @@ pub enum Failure {
         what: String,
     },
     /// The browser refused the clipboard.
-    #[error("The browser didn't let Gluepane use the clipboard. Try again.")]
+    #[error("The browser didn’t let Gluepane use the clipboard. Try again.")]
     Clipboard,
     /// The browser's storage is full or can't be read.
-    #[error("The browser's storage for Gluepane can't be used ({detail}). Nothing was lost.")]
+    #[error("The browser’s storage for Gluepane can’t be used ({detail}). Nothing was lost.")]
     Store {
         /// The cause, of the browser's making.
         detail: String,

@@ -256,7 +256,7 @@ fn tidy_key(typed: &Secret<String>) -> Result<Secret<String>, Failure> {
     if !key.bytes().all(|b| b.is_ascii_graphic()) {
         return Err(bad(
             "api_key",
-            "That isn't an API key: it holds spaces or characters that no key has. Copy it again.",
+            "That isn’t an API key: it holds spaces or characters that no key has. Copy it again.",
         ));
     }
     Ok(Secret::new(key.to_owned()))

@@ -18,13 +18,13 @@ impl Trouble {
     pub(super) fn words(self) -> &'static str {
         match self {
             Self::KeptOut => {
-                "This page doesn't let Gluepane's panel in. Use the side panel instead: it shows the same, and no page can touch it."
+                "This page doesn’t let Gluepane’s panel in. Use the side panel instead: it shows the same, and no page can touch it."
             }
             Self::Inert => {
-                "A dialog of this page blocks Gluepane's panel. Close the dialog, or use the side panel."
+                "A dialog of this page blocks Gluepane’s panel. Close the dialog, or use the side panel."
             }
             Self::Evicted => {
-                "This page keeps taking Gluepane's panel away. Use the side panel instead: it shows the same, and no page can touch it."
+                "This page keeps taking Gluepane’s panel away. Use the side panel instead: it shows the same, and no page can touch it."
             }
         }
     }

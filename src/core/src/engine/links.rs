@@ -117,7 +117,7 @@ impl<P: Ports> Engine<P> {
             .ok_or(Failure::Outdated)?;
         if held.is_unreadable {
             return Err(Failure::Store {
-                detail: "the links there can't be read".to_owned(),
+                detail: "the links there can’t be read".to_owned(),
             });
         }
         let now_ms = self.ports.now_ms();

@@ -101,7 +101,7 @@ pub(super) fn siblings(recipe: &Recipe, links: &Links, link: &ClientLink) -> Opt
 
 /// The link's own name points to somebody else; it is linked all the same.
 pub(super) fn name_is_anothers(recipe: &Recipe) -> String {
-    format!("the {} name is another organization's", recipe.client_word)
+    format!("the {} name is another organization’s", recipe.client_word)
 }
 
 /// What a choice holds for: "Your choice is remembered for the Datto RMM site Harbour Dental" or "… counts for this page only".
@@ -365,7 +365,7 @@ pub(super) fn not_found(cause: NotFoundCause, context: &Context) -> String {
             "Several configurations fit this device, so none is chosen.".to_owned()
         }
         NotFoundCause::NotSetUp => {
-            "IT Glue holds no configuration of this client: its set-up isn't finished.".to_owned()
+            "IT Glue holds no configuration of this client: its set-up isn’t finished.".to_owned()
         }
         NotFoundCause::NotMatched => not_matched(context),
     }
@@ -385,11 +385,11 @@ fn not_matched(context: &Context) -> String {
         looked_for.push("its MAC address".to_owned());
     }
     looked_for.extend(name.map(|name| format!("the name {name}")));
-    let start = "This device isn't matched:";
+    let start = "This device isn’t matched:";
     match (looked_for.as_slice(), name) {
         ([], _) => format!("{start} the page says nothing to find it by."),
-        ([one], None) => format!("{start} {one} isn't in IT Glue."),
-        ([one], Some(_)) => format!("{start} {one} isn't in IT Glue for this client."),
+        ([one], None) => format!("{start} {one} isn’t in IT Glue."),
+        ([one], Some(_)) => format!("{start} {one} isn’t in IT Glue for this client."),
         ([one, other], _) => {
             format!("{start} neither {one} nor {other} is in IT Glue for this client.")
         }

@@ -128,7 +128,7 @@ fn a_link_beats_the_name_and_says_that_the_name_is_another_s() {
     assert_eq!(organization(&desk), (501, ByHand::Remembered));
     assert_eq!(
         desk.linked().reason,
-        "linked by you · the site name is another organization's"
+        "linked by you · the site name is another organization’s"
     );
     assert_eq!(
         desk.lists().client_name,
