@@ -284,8 +284,8 @@
     if (stopped || !plan || address() === url) return;
     const now = performance.now();
     [url, navigatedAt, latest] = [address(), now, ""];
-    // A page that goes elsewhere all the time is new six times in twenty seconds.
-    if (now - Number(stirs.at(-6) ?? -Infinity) > 20_000) stirs.push((stirredAt = now));
+    // A page that goes elsewhere all the time, and takes long to be read, is new six times in twenty seconds.
+    if (cost < 4 || stirs.length < 6 || now - Number(stirs[0]) > 20_000) stirs.push((stirredAt = now)), stirs.splice(0, stirs.length - 6);
     if (now - readAt >= STEP_MS || (steps += 1) <= STEPS) formers.add(following(plan, readAll(plan)));
     else isUnread = true;
     void send("navigating", []);

@@ -3,8 +3,8 @@
 // Each value is then read back from there.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { closePages, find, goInside, openPage, panelFrame, press, rowButton, rows, until } from "../browser/harness/index.mjs";
-import { atProbedDesk, counted } from "./desk.mjs";
+import { find, goInside, openPage, panelFrame, press, rowButton, until } from "../browser/harness/index.mjs";
+import { atProbedDesk, counted, inTabs } from "./desk.mjs";
 import { apiTime, both, rowOf } from "./figures.mjs";
 import { noted } from "./navigation.mjs";
 import { pagesOf } from "./pages.mjs";
@@ -34,11 +34,10 @@ async function floor(desk, n) {
 /** Copies the first password that a page lists. @param {Desk} desk @param {Page} page */
 async function copyFirst(desk, page) {
   const panel = await panelFrame(page);
-  const [id] = await until("there are passwords", async () => {
-    const ids = await rows(panel);
-    return ids.length > 0 ? ids : undefined;
-  });
-  if (!id) throw new Error("no password to copy");
+  // Not one of the vault's.
+  const id = await until("there are passwords", () =>
+    panel.evaluate(() => document.querySelector("li[data-row]:has([aria-label='Copy Password'])")?.getAttribute("data-row")),
+  );
   const button = await rowButton(panel, id, "Copy Password");
   await sleep(A_LOOK_MS);
   await desk.simulator.control.clearJournal();
@@ -61,18 +60,15 @@ export async function clipboard(n) {
   await atProbedDesk(async (desk) => {
     const { writes, trips } = await floor(desk, n);
     const pages = pagesOf(desk.facts, n);
-    const { page } = await openPage(desk.launched, pages[0]?.path ?? "/");
-    await closePages(desk.launched, [page]);
-    await page.bringToFront();
+    /** @type {Awaited<ReturnType<typeof copyFirst>>[]} */
     const samples = [];
-    let organization = "";
-    for (const to of counted("copies", pages)) {
+    const open = async (/** @type {typeof pages[0]} */ to) => (await openPage(desk.launched, to.path)).page;
+    await inTabs(counted("copies", pages), open, async (page, to, isNew) => {
       const from = await page.evaluate(() => performance.timeOrigin + performance.now());
-      if (organization) await goInside(page, to.path);
-      await noted(page, "organization", to.organization, organization ? from : 0);
-      organization = to.organization;
+      if (!isNew) await goInside(page, to.path);
+      await noted(page, "organization", to.organization, isNew ? 0 : from);
       samples.push(await copyFirst(desk, page));
-    }
+    });
     found.push(
       rowOf(
         {

@@ -3,7 +3,7 @@
 // in which the API was being asked; beside it the time that the host page itself took to show the same record.
 
 import { closePages, goInside, panelFrame, until } from "../browser/harness/index.mjs";
-import { API_LATENCY_MS, atProbedDesk, counted, panelNames, PATIENCE_MS } from "./desk.mjs";
+import { API_LATENCY_MS, atProbedDesk, counted, inTabs, panelNames, PATIENCE_MS } from "./desk.mjs";
 import { apiTime, both, median, rowOf } from "./figures.mjs";
 import { pagesOf } from "./pages.mjs";
 
@@ -120,10 +120,22 @@ export async function navigation(n) {
     }
     /** @type {Sample[]} */
     const loads = [];
-    for (const to of counted("warm loads", pages)) loads.push(await navigate(desk, page, to, "load"));
+    const open = async () => {
+      const tab = await desk.launched.newPage();
+      await watchHost(tab);
+      return tab;
+    };
+    await inTabs(counted("warm loads", pages), open, async (tab, to) => void loads.push(await navigate(desk, tab, to, "load")));
     /** @type {Sample[]} */
     const inside = [];
-    for (const to of counted("navigations inside the page", pages)) inside.push(await navigate(desk, page, to, "inside"));
+    const openAnother = async (/** @type {HostPage} */ to) => {
+      const tab = await open();
+      const another = pages.find((one) => one.organization !== to.organization) ?? to;
+      await tab.goto(HOST + another.path);
+      await panelNames(tab, another.organization);
+      return tab;
+    };
+    await inTabs(counted("navigations inside the page", pages), openAnother, async (tab, to) => void inside.push(await navigate(desk, tab, to, "inside")));
     found.push(
       row("organization shown over the API's time, cold load", cold, 600),
       row("organization shown over the API's time, warm load", loads, 200),

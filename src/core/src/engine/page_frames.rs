@@ -4,7 +4,8 @@ use super::memory::Sight;
 use super::{Again, Engine, Ports, Shelf};
 use crate::order::Table;
 use crate::page::{FrameReading, Frames, Merged, Recipe, merge, recipes};
-use futures_util::future::join_all;
+use core::pin::Pin;
+use futures_util::future::join;
 use gluepane_protocol::{Failure, ToReader};
 use serde::{Deserialize, Serialize};
 
@@ -146,10 +147,7 @@ impl<P: Ports> Engine<P> {
             let inner = inner.map(|(frame, _)| *frame);
             core::iter::once(TOP_FRAME).chain(inner).collect()
         };
-        let asked = frames
-            .iter()
-            .map(|frame| self.ports.shows_the_same(tab, *frame));
-        let answers = join_all(asked).await;
+        let answers = self.ask_all(tab, &frames).await;
         let is_same = answers.iter().all(|answer| *answer == Again::Same);
         for (frame, answer) in frames.into_iter().zip(answers) {
             if answer == Again::Gone && frame != TOP_FRAME {
@@ -157,6 +155,23 @@ impl<P: Ports> Engine<P> {
             }
         }
         is_same.then_some(()).ok_or(Failure::Outdated)
+    }
+
+    /// All at once, so that the last answer isn't older than the first. `join_all` would be four times the code.
+    fn ask_all<'a>(
+        &'a self,
+        tab: i64,
+        frames: &'a [i64],
+    ) -> Pin<Box<dyn Future<Output = Vec<Again>> + 'a>> {
+        Box::pin(async move {
+            let Some((last, others)) = frames.split_last() else {
+                return Vec::new();
+            };
+            let last = self.ports.shows_the_same(tab, *last);
+            let (mut answers, answer) = join(self.ask_all(tab, others), last).await;
+            answers.push(answer);
+            answers
+        })
     }
 
     /// A frame is gone without a word.
