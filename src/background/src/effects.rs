@@ -2,7 +2,7 @@
 
 use crate::browser::{self, get, let_run, object, texts, wait};
 use crate::{Browser, encode};
-use gluepane_core::engine::{Again, ClipboardError, Effects, Tab};
+use gluepane_core::engine::{Again, ClipboardError, Effects, TOP_FRAME, Tab};
 use gluepane_core::secrets::Secret;
 use gluepane_protocol::{Event, ToReader, Told};
 use js_sys::Array;
@@ -200,9 +200,6 @@ fn send_to_reader(tab: f64, frame: i64, message: &ToReader) {
         &in_frame(frame),
     ));
 }
-
-/// The top frame's id, in both browsers.
-const TOP_FRAME: i64 = 0;
 
 fn in_frame(frame: i64) -> JsValue {
     object(&[("frameId", JsValue::from_f64(frame as f64))])

@@ -10,7 +10,7 @@
 //!
 //! Invariant: no clock and no browser in here. Nothing goes through that wasn't proven; in doubt the answer is no.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// A row must have been seen this long.
 pub(crate) const REST_MS: f64 = 500.0;
@@ -120,14 +120,12 @@ struct Clear {
 #[derive(Debug)]
 pub(crate) struct Watch {
     proof: Proof,
-    visible_since_ms: HashMap<Watched, f64>,
-    covered_since_ms: HashMap<Watched, f64>,
+    /// How each is seen, and since when.
+    seen: HashMap<Watched, (Sight, f64)>,
     /// When what was covered no longer was.
     uncovered_ms: HashMap<Watched, f64>,
     /// When each beat met a cover, the last time and the time before.
     covered_before_ms: HashMap<Watched, [f64; 2]>,
-    /// The beats of which the browser has said anything.
-    reported: HashSet<Watched>,
     clear: Option<Clear>,
     waiting: Option<Waiting>,
 }
@@ -137,11 +135,9 @@ impl Watch {
     pub(crate) fn new(proof: Proof) -> Self {
         Self {
             proof,
-            visible_since_ms: HashMap::new(),
-            covered_since_ms: HashMap::new(),
+            seen: HashMap::new(),
             uncovered_ms: HashMap::new(),
             covered_before_ms: HashMap::new(),
-            reported: HashSet::new(),
             clear: None,
             waiting: None,
         }
@@ -149,20 +145,22 @@ impl Watch {
 
     /// The browser says how a row, or the frame, is seen from now on.
     pub(crate) fn report(&mut self, what: Watched, sight: Sight, at_ms: f64) {
-        if matches!(what, Watched::Frame(_)) {
-            self.reported.insert(what);
-        }
-        if sight == Sight::Visible {
-            self.visible_since_ms.entry(what).or_insert(at_ms);
-        } else {
-            self.visible_since_ms.remove(&what);
-        }
         if sight == Sight::Covered {
-            self.covered_since_ms.entry(what).or_insert(at_ms);
             let [last_ms, _] = self.covered_before_ms.get(&what).unwrap_or(&NEVER);
             let times = [at_ms, *last_ms];
             self.covered_before_ms.insert(what, times);
-        } else if let Some(since_ms) = self.covered_since_ms.remove(&what)
+        }
+        let former = self.seen.get(&what).copied();
+        if former.is_some_and(|(former, _)| former == sight) {
+            return;
+        }
+        if matches!((what, sight), (Watched::Row(_), Sight::Away)) {
+            // Most such rows never come back.
+            self.seen.remove(&what);
+        } else {
+            self.seen.insert(what, (sight, at_ms));
+        }
+        if let Some((Sight::Covered, since_ms)) = former
             && at_ms - since_ms >= COVER_MS
         {
             self.uncovered_ms.insert(what, at_ms);
@@ -183,11 +181,10 @@ impl Watch {
     /// something has been seen still counts.
     pub(crate) fn begin_anew(&mut self, at_ms: f64) {
         self.uncovered_ms.clear();
-        self.covered_since_ms.clear();
         self.covered_before_ms.clear();
-        for beat in self.reported.iter().copied() {
-            if !self.visible_since_ms.contains_key(&beat) {
-                self.covered_since_ms.insert(beat, at_ms);
+        for (what, seen) in &mut self.seen {
+            if matches!(what, Watched::Frame(_)) && seen.0 != Sight::Visible {
+                *seen = (Sight::Covered, at_ms);
             }
         }
     }
@@ -195,10 +192,10 @@ impl Watch {
     /// The frame was covered at this moment, or shortly before: nobody can have meant a press then. A cover that comes and
     /// goes is one as well.
     fn was_covered(&self, at_ms: f64) -> bool {
-        let mut covered = self.covered_since_ms.values();
+        let mut seen = self.seen.values();
         let mut uncovered = self.uncovered_ms.values();
         let mut blinked = self.covered_before_ms.values();
-        covered.any(|since_ms| at_ms - since_ms >= COVER_MS)
+        seen.any(|(sight, since_ms)| *sight == Sight::Covered && at_ms - since_ms >= COVER_MS)
             || uncovered.any(|until_ms| at_ms - until_ms < REST_MS)
             || blinked.any(|[_, before_ms]| at_ms - before_ms < BLINK_MS)
     }
@@ -206,9 +203,9 @@ impl Watch {
     /// How long until the row, and all of the frame, has been in sight for long enough, if all stays as it is; `None` while
     /// something is in the way.
     fn seen_in_ms(&self, row: u64, at_ms: f64) -> Option<f64> {
-        let left_ms = |what| {
-            let since_ms = self.visible_since_ms.get(&what)?;
-            Some(REST_MS - (at_ms - since_ms))
+        let left_ms = |what| match self.seen.get(&what) {
+            Some((Sight::Visible, since_ms)) => Some(REST_MS - (at_ms - since_ms)),
+            _ => None,
         };
         self.needed(row)
             .try_fold(f64::MIN, |most_ms, what| Some(most_ms.max(left_ms(what)?)))

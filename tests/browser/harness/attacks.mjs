@@ -9,7 +9,7 @@
  * @property {(style?: string, into?: Element | ShadowRoot) => HTMLElement} veil something in the top layer, over everything, that lets clicks through; by default in a closed shadow root
  * @property {(element: HTMLElement, name: string, value: string) => void} style for good: set again whenever it is taken away
  * @property {(css: string) => void} sheet
- * @property {(period: number) => void} flicker a veil that is away for one of so many pictures
+ * @property {(isAway: (n: number) => boolean) => () => void} flicker a veil that is away for some pictures of the screen, by their number; gives what takes it away for good
  * @property {(run: () => void) => void} undo what takes it back
  */
 
@@ -69,17 +69,18 @@ export function makeKit(selector, at) {
       sheet.textContent = css;
       document.head.append(sheet);
     },
-    flicker(period) {
+    flicker(isAway) {
       const cover = this.veil();
       let [n, isOver] = [0, false];
       const step = () => {
-        if (isOver) return;
         n += 1;
-        cover.style.visibility = n % period === 0 ? "hidden" : "visible";
-        requestAnimationFrame(step);
+        cover.style.visibility = isOver || isAway(n) ? "hidden" : "visible";
+        if (!isOver) requestAnimationFrame(step);
       };
       step();
-      undoing.push(() => void (isOver = true));
+      const end = () => void (isOver = true);
+      undoing.push(end);
+      return end;
     },
     undo: (run) => void undoing.push(run),
   });
@@ -248,21 +249,9 @@ const TIMED = [
     at.x -= 500;
     undo(() => host.parentElement === box && document.documentElement.append(host));
   } },
-  { name: "a veil that comes and goes three times a second, and for good as the button is pressed", early: true, run: ({ veil, undo }) => {
-    const cover = veil();
-    let [n, isOver] = [0, false];
-    const step = () => {
-      cover.style.visibility = isOver || n % 18 > 8 ? "hidden" : "visible";
-      n += 1;
-      if (!isOver) requestAnimationFrame(step);
-    };
-    step();
-    const end = () => void (isOver = true);
-    addEventListener("blur", end, { once: true });
-    undo(end);
-  } },
-  { name: "a veil that is away for one picture in six", early: true, run: (kit) => kit.flicker(6) },
-  { name: "a veil that is away for one picture in seven", early: true, run: (kit) => kit.flicker(7) },
+  { name: "a veil that comes and goes three times a second, and for good as the button is pressed", early: true, run: (kit) => addEventListener("blur", kit.flicker((n) => n % 18 > 8), { once: true }) },
+  { name: "a veil that is away for one picture in six", early: true, run: (kit) => void kit.flicker((n) => n % 6 === 0) },
+  { name: "a veil that is away for one picture in seven", early: true, run: (kit) => void kit.flicker((n) => n % 7 === 0) },
 ];
 
 /** What leads the hand elsewhere. @type {Attack[]} */

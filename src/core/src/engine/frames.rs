@@ -5,9 +5,8 @@
 //!
 //! Invariant: what a page's reader says of the frame can only lower trust: it sets a badge or takes the frame away.
 
-use super::page_frames::TOP_FRAME;
 use super::records::{FRAMES, HostRecord, Trouble};
-use super::{Engine, Ports, Shelf};
+use super::{Engine, Ports, Shelf, TOP_FRAME};
 use gluepane_protocol::{Failure, FrameFact, PanelFrame, PanelPlace, ToReader};
 
 /// The panel's page inside the extension.

@@ -1,12 +1,11 @@
 //! Enabled hosts: which pages are read, as which product.
 
 use super::memory::Sight;
-use super::page_frames::TOP_FRAME;
 use super::pins::is_pin;
 use super::records::{
     FORM, FormRecord, HOSTS, HostRecord, HostsRecord, PENDING_HOST, PendingHostRecord,
 };
-use super::{Engine, Ports, Shelf, Tab};
+use super::{Engine, Ports, Shelf, TOP_FRAME, Tab};
 use crate::page::{PageUrl, match_pattern, recipes};
 use gluepane_protocol::{
     Event, Failure, FrameLayout, HostView, OptionsView, PanelPlace, PopupView, ProductView, Region,

@@ -30,6 +30,7 @@ mod view;
 mod words;
 
 pub use caller::{Caller, Own, Sender};
+pub use page_frames::TOP_FRAME;
 pub use ports::{
     Again, ClipboardError, Clock, Crypto, Effects, Ports, Shelf, Store, StoreError, Tab,
 };
@@ -260,7 +261,7 @@ impl<P: Ports> Engine<P> {
                 self.observe(*tab, *frame, url, &observation).await?
             }
             ReaderAsk::Frame { fact } => {
-                if *frame == 0 && self.is_enabled(url) {
+                if *frame == TOP_FRAME && self.is_enabled(url) {
                     self.note_frame(*tab, fact).await;
                 }
                 ReaderAnswer::Noted

@@ -1,8 +1,7 @@
 //! What readers may ask, and what their observations change.
 
 use super::memory::{Sight, TabState};
-use super::page_frames::TOP_FRAME;
-use super::{Engine, Ports, Tab};
+use super::{Engine, Ports, TOP_FRAME, Tab};
 use crate::page::{FrameReading, Frames, PageUrl, Recipe, plan, recipes};
 use gluepane_protocol::{Event, Failure, Observation, Phase, ReaderAnswer, ReadingPlan, Revision};
 

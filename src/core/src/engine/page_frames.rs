@@ -10,7 +10,7 @@ use gluepane_protocol::{Failure, ToReader};
 use serde::{Deserialize, Serialize};
 
 /// The top frame's id, in both browsers.
-pub(super) const TOP_FRAME: i64 = 0;
+pub const TOP_FRAME: i64 = 0;
 /// A page has no more frames of a record than this; who sends from more is ignored.
 const MAX_FRAMES: usize = 24;
 /// So many observations at once, and then one each interval.

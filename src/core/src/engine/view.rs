@@ -2,8 +2,7 @@
 
 use super::connection::Connection;
 use super::memory::{Resolved, Sight, TabState};
-use super::page_frames::TOP_FRAME;
-use super::{Engine, Ports, words};
+use super::{Engine, Ports, TOP_FRAME, words};
 use crate::page::recipes;
 use gluepane_protocol::{
     ConfigurationState, Failure, LinkedView, PanelState, PanelView, Revision, ToReader,
