@@ -124,7 +124,11 @@ describe("ordinary clicks", () => {
       await page.bringToFront();
       const panel = await panelFrame(page);
       await showsClient(panel, client.name);
-      await prepare?.(page, panel);
+      if (prepare) {
+        await prepare(page, panel);
+        // A hand goes to where things are once they have stopped moving.
+        await sleep(300);
+      }
       await showsClient(panel, (then ?? client).name);
       const all = await panel.evaluate(() => [...document.querySelectorAll("li[data-row]:has([aria-label='Copy Password'])")].map((row) => row.getAttribute("data-row") ?? ""));
       assert.ok(all.length > 2 && (await rows(panel)).length > 2, what);
