@@ -61,7 +61,8 @@
     return isAlive() ? answer ?? undefined : stop();
   }
 
-  const stir = () => (noticeUrl(), schedule());
+  /** Of many changes one is enough: until the page is read again, nobody listens for more. */
+  const stir = () => (observer.disconnect(), noticeUrl(), schedule());
   const observer = new MutationObserver(stir);
   const shown = new IntersectionObserver(stir);
 
@@ -300,6 +301,7 @@
   function tick() {
     timer = undefined;
     if (stopped || !plan) return;
+    listen(plan);
     noticeUrl();
     const now = lastTick = performance.now();
     const readings = readAll(plan);
@@ -324,19 +326,26 @@
     return isSame;
   }
 
-  /** Never sooner than the plan's interval after the last reading (as soon as it may have settled, while a page is new), and
-   * later where a reading takes long. */
+  /** Never sooner than the plan's interval after the last reading (while a page is new: soon, so that little is lost until
+   * what it shows is seen to have stayed the same), and later where a reading takes long. */
   function schedule() {
     if (stopped || !plan || timer !== undefined) return;
     const now = performance.now();
-    const [least, share] = now - stirredAt < HURRY_MS ? [plan.settle_ms, HURRY_SHARE] : [plan.min_interval_ms, SHARE];
-    timer = setTimeout(tick, Math.max(Math.max(least, Math.min(cost * share, SLOWEST_MS)) - (now - lastTick), plan.settle_ms / 2));
+    const soon = plan.settle_ms / 4;
+    const [least, share] = now - stirredAt < HURRY_MS ? [soon, HURRY_SHARE] : [plan.min_interval_ms, SHARE];
+    timer = setTimeout(tick, Math.max(Math.max(least, Math.min(cost * share, SLOWEST_MS)) - (now - lastTick), soon));
   }
 
   /** @param {Root} root @param {Plan} plan */
   function watch(root, plan) {
     const attributes = plan.reads.flatMap(({ take }) => (typeof take !== "object" ? [] : "attribute" in take ? [take.attribute.name] : "row" in take ? [take.row.attribute ?? "class"] : []));
     observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: [...new Set([...attributes, ...LOOKS])] });
+  }
+
+  /** For whatever may change what is read here. Whether a frame is seen is settled around it. @param {Plan} plan */
+  function listen(plan) {
+    watch(document, plan);
+    for (let at of holders()) for (; at; at = /** @type {Element} */ (at.parentElement)) observer.observe(at, { attributes: true, attributeFilter: LOOKS });
   }
 
   async function begin() {
@@ -349,9 +358,6 @@
     formers.clear();
     words = new Map();
     for (const { read, take } of plan.reads) for (const word of typeof take === "object" && "labelled" in take ? take.labelled.words.map(fold) : []) words.set(word, [...(words.get(word) ?? []), read]);
-    watch(document, plan);
-    // Whether a frame is seen is settled around it.
-    for (let at of holders()) for (; at; at = /** @type {Element} */ (at.parentElement)) observer.observe(at, { attributes: true, attributeFilter: LOOKS });
     shown.observe(document.documentElement);
     tick();
   }
@@ -372,7 +378,7 @@
   const hear = (/** @type {unknown} */ message, /** @type {(answer: boolean) => void} */ reply) => (message === "renew" ? void begin() : message === "again" && reply(isAsSaid()));
   chrome.runtime.onMessage.addListener((message, { id }, reply) => void (id === chrome.runtime.id && !stopped && hear(message, reply)));
   for (const [type, hear] of LISTENERS) addEventListener(type, hear, true);
-  // Chromium and newer Firefox tell of pushState here; elsewhere the next mutation does.
+  // Tells of pushState.
   for (const here of [window, ...around()]) /** @type {any} */ (here).navigation?.addEventListener("currententrychange", noticeUrl);
   // A page that is rendered beforehand is not in the tab yet.
   if (/** @type {any} */ (document).prerendering) document.addEventListener("prerenderingchange", () => void begin(), { once: true });
