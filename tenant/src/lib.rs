@@ -30,7 +30,7 @@ pub use random::Random;
 pub use sites::{Alert, Device, Site};
 
 /// One MSP's IT Glue account and the RMM beside it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Tenant {
     /// What it was made from; password values depend on it too.
     pub seed: u64,
