@@ -17,6 +17,7 @@ mod plans;
 pub mod psa;
 mod random;
 pub mod sites;
+pub mod synthetic;
 
 use serde::Serialize;
 
