@@ -48,6 +48,10 @@ const MODELS: [(&str, &str); 20] = [
     ("VMware, Inc.", "VMware Virtual Platform"),
 ];
 
+#[allow(
+    clippy::needless_update,
+    reason = "the lists of other resources stay empty"
+)]
 pub(super) fn dictionaries() -> Dictionaries {
     let mut makers: Vec<(&str, &'static str)> = Vec::new();
     for (maker, _) in MODELS {

@@ -112,7 +112,7 @@ impl Names {
 
     /// `{family} {trade}`: the plainest of names.
     pub(crate) fn plain(&mut self, random: &mut Random) -> String {
-        self.fresh(random, |words, random| family_trade(words, random))
+        self.fresh(random, family_trade)
     }
 
     /// Keeps every later name from having these initials; false if they are kept already.

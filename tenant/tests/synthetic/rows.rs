@@ -389,7 +389,8 @@ fn passwords_are_embedded_general_vaulted_archived_and_with_codes() {
     }
     let n_devices = tenant().configurations.len();
     near(n_devices - embedded.len(), n_devices, 0.30, 0.015, "none");
-    assert_eq!(embedded.values().max(), Some(&12));
+    let most = embedded.values().max().copied().unwrap();
+    assert!((8..=12).contains(&most), "{most}");
     assert_eq!(general.len(), SIZE.organizations);
     assert!(general.values().all(|n| (5..=60).contains(n)));
     let share = |what: &str, share: f64, keep: &dyn Fn(&tenant::Password) -> bool| {

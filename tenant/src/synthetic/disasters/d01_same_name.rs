@@ -11,9 +11,7 @@ pub(super) fn plant(world: &mut World) {
     let (n_pairs, n_triples) = (world.size.scaled(100), world.size.scaled(20));
     for n in 0..n_pairs + n_triples {
         let n_equal = if n < n_pairs { 2 } else { 3 };
-        let name = world.names.fresh(&mut world.random, |words, random| {
-            place_trade(words, random)
-        });
+        let name = world.names.fresh(&mut world.random, place_trade);
         let places: Vec<usize> = (0..n_equal).map(|_| world.organization(&name)).collect();
         for (place, nth) in places.iter().zip(0..) {
             tell_apart(world, *place, n % 3, nth);

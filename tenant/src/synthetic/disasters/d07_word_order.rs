@@ -16,9 +16,7 @@ const DIRECTIONS: [&str; 12] = [
 /// `organizations`: one, or a pair; `words`: the moved forms.
 pub(super) fn plant(world: &mut World) {
     for _ in 0..world.size.scaled(60) {
-        let name = world.names.fresh(&mut world.random, |words, random| {
-            family_trade(words, random)
-        });
+        let name = world.names.fresh(&mut world.random, family_trade);
         let place = world.organization(&name);
         let moved = match name.split_once(' ') {
             Some((first, last)) => format!("{last}, {first}"),

@@ -2,8 +2,12 @@
 
 use super::{JUNK_SERIALS, View, has_hostname, has_serial, hostname, serial, shows};
 use crate::random::Random;
+use crate::synthetic::law::shuffle;
 use crate::synthetic::questions::{Disaster, Draft};
 use crate::synthetic::world::World;
+
+/// At most as many at one organization.
+const MOST: usize = 40;
 
 /// `organizations`: one; `configurations`: its rows with junk, those with a host name first.
 pub(super) fn plant(world: &mut World) {
@@ -12,14 +16,15 @@ pub(super) fn plant(world: &mut World) {
     homes.truncate(n_organizations);
     // One each, the rest by chance: the large ones come to have many.
     let mut n_here = vec![1; homes.len()];
-    let room: usize = homes.iter().map(|(_, devices)| devices.len() - 1).sum();
-    let mut rest = n_devices.saturating_sub(homes.len()).min(room);
-    while rest > 0 {
-        let home = world.random.below(homes.len() as u64) as usize;
-        if n_here[home] < homes[home].1.len() {
-            n_here[home] += 1;
-            rest -= 1;
-        }
+    let mut room: Vec<usize> = homes
+        .iter()
+        .enumerate()
+        .flat_map(|(home, (_, devices))| vec![home; devices.len().min(MOST) - 1])
+        .collect();
+    shuffle(&mut room, &mut world.random);
+    let rest = n_devices.saturating_sub(homes.len());
+    for home in room.into_iter().take(rest) {
+        n_here[home] += 1;
     }
     for ((place, mut devices), n) in homes.into_iter().zip(n_here) {
         devices.truncate(n);
