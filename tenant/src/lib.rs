@@ -4,7 +4,7 @@
 //! Units:  times are ISO 8601 text, because nobody here may look at a clock.
 //! Errors: none. A tenant can always be made.
 //!
-//! Invariant: no I/O, no clock, no randomness but the seed. All names are invented.
+//! Invariant: no I/O but into a writer that is given, no clock, no randomness but the seed. All names are invented.
 
 pub mod configurations;
 pub mod dictionaries;
