@@ -1,14 +1,18 @@
 //! Starts the simulator and says in one line of JSON where it listens.
 
 use std::error::Error;
-use std::io::{Read, Write};
+use std::fs::File;
+use std::io::{BufWriter, Read, Write};
 use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
 use axum_server::tls_rustls::RustlsConfig;
 use clap::{Parser, ValueEnum};
 use simulator::{Options, Simulator};
+use tenant::Tenant;
+use tenant::synthetic::{self, Size};
 use tokio::sync::oneshot;
 
 /// IT Glue on this machine, and the demo host pages.
@@ -20,9 +24,18 @@ struct Arguments {
     /// Which invented tenant.
     #[arg(long, value_enum, default_value_t = TenantKind::Demo)]
     tenant: TenantKind,
-    /// Seed of the tenant.
-    #[arg(long, default_value_t = tenant::fixtures::DEMO_SEED)]
-    seed: u64,
+    /// Seed of the tenant; without it each kind has its own.
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Organizations of the synthetic tenant; from 200 on, with disasters.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=20_000))]
+    organizations: Option<u32>,
+    /// Configurations of the synthetic tenant, with two passwords each; ten for each organization if it is not said.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=200_000))]
+    configurations: Option<u32>,
+    /// File for the questions about the synthetic tenant with their right outcomes, one a line as JSON.
+    #[arg(long, value_name = "FILE")]
+    truth: Option<PathBuf>,
     /// A switch, as name=value; may be repeated.
     #[arg(long = "set", value_name = "OPTION=VALUE")]
     set: Vec<String>,
@@ -35,15 +48,15 @@ struct Arguments {
 enum TenantKind {
     /// The hand-made tenant that documents and tests speak of.
     Demo,
+    /// A tenant of any size, with fifteen kinds of disaster in it.
+    Synthetic,
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
     let simulator = Arc::new(Simulator::new(
-        match arguments.tenant {
-            TenantKind::Demo => tenant::demo_with_seed(arguments.seed),
-        },
+        tenant_for(&arguments)?,
         options(&arguments.set)?,
     ));
     let ip = arguments.listen.ip();
@@ -71,7 +84,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             "api_key": access.api_key,
             "api_key_without_passwords": access.api_key_without_passwords,
             "email": "technician@northlane.example",
-            "password": tenant::password_value(arguments.seed, 0),
+            "password": tenant::password_value(simulator.tenant().seed, 0),
         })
     };
     let mut out = std::io::stdout().lock();
@@ -79,6 +92,36 @@ async fn main() -> Result<(), Box<dyn Error>> {
     out.flush()?;
     drop(out);
     wait_for_the_end(arguments.until_stdin_closes).await
+}
+
+fn tenant_for(arguments: &Arguments) -> Result<Tenant, Box<dyn Error>> {
+    let is_sized = arguments.organizations.is_some() || arguments.configurations.is_some();
+    match arguments.tenant {
+        TenantKind::Demo if is_sized || arguments.truth.is_some() => {
+            Err("--organizations, --configurations and --truth go with --tenant synthetic".into())
+        }
+        TenantKind::Demo => {
+            let seed = arguments.seed.unwrap_or(tenant::fixtures::DEMO_SEED);
+            Ok(tenant::demo_with_seed(seed))
+        }
+        TenantKind::Synthetic => {
+            let mut size = match arguments.organizations {
+                Some(n) => Size::of(usize::try_from(n)?),
+                None => Size::FULL,
+            };
+            if let Some(n) = arguments.configurations {
+                size = size.with_configurations(usize::try_from(n)?);
+            }
+            let seed = arguments.seed.unwrap_or(synthetic::DEFAULT_SEED);
+            let (tenant, truth) = synthetic::tenant(seed, size);
+            if let Some(path) = &arguments.truth {
+                let mut file = BufWriter::new(File::create(path)?);
+                truth.write_jsonl(&mut file)?;
+                file.flush()?;
+            }
+            Ok(tenant)
+        }
+    }
 }
 
 fn options(settings: &[String]) -> Result<Options, String> {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::organizations::RemoteId;
 
 /// What an RMM knows about a device. IT Glue shows it beside the row, never in the row.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct RmmRecord {
     /// Record id.
     pub id: u64,
@@ -36,7 +36,7 @@ pub struct RmmRecord {
 }
 
 /// One network interface.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Interface {
     /// Record id.
     pub id: u64,
@@ -51,7 +51,7 @@ pub struct Interface {
 }
 
 /// One device as IT Glue keeps it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Configuration {
     /// Record id.
     pub id: u64,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// A row that is little more than a name.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Named {
     /// Record id.
     pub id: u64,
@@ -18,7 +18,7 @@ pub struct Named {
 }
 
 /// All dictionaries of a tenant.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Dictionaries {
     /// Customer, Prospect, Vendor, Internal.
     pub organization_types: Vec<Named>,

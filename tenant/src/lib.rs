@@ -4,7 +4,7 @@
 //! Units:  times are ISO 8601 text, because nobody here may look at a clock.
 //! Errors: none. A tenant can always be made.
 //!
-//! Invariant: no I/O, no clock, no randomness but the seed. All names are invented.
+//! Invariant: no I/O but into a writer that is given, no clock, no randomness but the seed. All names are invented.
 
 pub mod configurations;
 pub mod dictionaries;
@@ -17,6 +17,7 @@ mod plans;
 pub mod psa;
 mod random;
 pub mod sites;
+pub mod synthetic;
 
 use serde::Serialize;
 
@@ -30,7 +31,7 @@ pub use random::Random;
 pub use sites::{Alert, Device, Site};
 
 /// One MSP's IT Glue account and the RMM beside it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Tenant {
     /// What it was made from; password values depend on it too.
     pub seed: u64,

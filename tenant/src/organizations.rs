@@ -7,7 +7,7 @@ use crate::fixtures;
 use crate::random::{Ids, Random};
 
 /// The id that a record has in another system.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct RemoteId {
     /// The system's word in IT Glue, such as `autotask` or `manage`.
     pub integration: &'static str,
@@ -16,7 +16,7 @@ pub struct RemoteId {
 }
 
 /// One client (or the MSP itself).
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Organization {
     /// Record id.
     pub id: u64,

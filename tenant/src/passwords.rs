@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::random::Random;
 
 /// One password record, without its value.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Password {
     /// Record id.
     pub id: u64,
