@@ -8,6 +8,7 @@
 //! Invariant: each request goes to the client's own base address, with a path built here; links that an answer holds
 //! are never followed.
 
+mod budget;
 mod client;
 mod error;
 mod ids;
@@ -18,6 +19,7 @@ mod query;
 mod resources;
 mod transport;
 
+pub use budget::{Budget, Gate, LIMIT, Pace, Urgency, Usage, WINDOW_MS};
 pub use client::{ApiBase, BaseError, Client};
 pub use error::GlueError;
 pub use ids::{ConfigurationId, OrganizationId, PasswordId};

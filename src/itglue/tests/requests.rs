@@ -111,6 +111,7 @@ fn a_request_s_debug_text_hides_the_key() {
     let request = gluepane_itglue::HttpRequest {
         url: format!("{BASE}/organizations"),
         api_key: &key,
+        urgency: gluepane_itglue::Urgency::Interactive,
     };
     assert!(!format!("{request:?}").contains(KEY));
 }
