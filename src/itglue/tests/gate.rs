@@ -53,16 +53,21 @@ impl Drop for UnderWay<'_> {
     }
 }
 
+impl World {
+    /// What would be known after a kill at this moment holds the request that is about to leave.
+    fn is_counted(&self) {
+        let (kept, now_ms) = (Gate::default(), self.clock.now_ms());
+        kept.resume(&self.record.borrow());
+        let sent = self.sent.borrow();
+        let recent = sent.iter().filter(|(at_ms, _)| now_ms - at_ms < WINDOW_MS);
+        let used = kept.usage(now_ms).used as usize;
+        assert!(used > recent.count(), "counted before it leaves");
+    }
+}
+
 impl Transport for World {
     async fn send(&self, request: HttpRequest<'_>) -> Result<HttpResponse, TransportError> {
-        let kept = Gate::default();
-        kept.resume(&self.record.borrow());
-        let now_ms = self.clock.now_ms();
-        let sent = self.sent.borrow();
-        let n_recent = sent.iter().filter(|(at_ms, _)| now_ms - at_ms < WINDOW_MS);
-        let used = kept.usage(now_ms).used as usize;
-        assert!(used > n_recent.count(), "counted before it leaves");
-        drop(sent);
+        self.is_counted();
         self.sent
             .borrow_mut()
             .push((self.clock.now_ms(), request.url.clone()));

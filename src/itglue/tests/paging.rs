@@ -244,7 +244,8 @@ impl Server {
             Change::Append => self.rows.push(*next_id),
             Change::Insert(at) => self.rows.insert(at.index(self.rows.len() + 1), *next_id),
             Change::Delete(at) if !self.rows.is_empty() => {
-                drop(self.rows.remove(at.index(self.rows.len())))
+                let at = at.index(self.rows.len());
+                self.rows.remove(at);
             }
             Change::Move(from, to) if !self.rows.is_empty() => {
                 let row = self.rows.remove(from.index(self.rows.len()));

@@ -104,7 +104,7 @@ impl Gate {
         let flights = self.flights.borrow();
         let fits = |flight: &&Rc<Flight>| {
             flight.url == request.url
-                && core::ptr::eq(flight.key, request.api_key)
+                && flight.key == key_of(request)
                 && (flight.is_sent.get() || flight.urgency <= request.urgency)
         };
         flights.iter().find(fits).cloned()
@@ -113,7 +113,7 @@ impl Gate {
     fn depart(&self, request: &HttpRequest<'_>) -> Rc<Flight> {
         let flight = Rc::new(Flight {
             url: request.url.clone(),
-            key: request.api_key,
+            key: key_of(request),
             urgency: request.urgency,
             is_sent: Cell::new(false),
             is_led: Cell::new(true),
@@ -187,7 +187,7 @@ impl Gate {
         }
     }
 
-    /// Sends, and keeps the count meanwhile: whichever takes longer, neither waits for the other.
+    /// Sends and keeps the count, both at once.
     async fn send_counted<P: Pace, T: Transport>(
         &self,
         pace: &P,
@@ -282,6 +282,11 @@ impl Drop for Waiting<'_> {
     fn drop(&mut self) {
         self.0.set(self.0.get() - 1);
     }
+}
+
+/// Whose request it is.
+fn key_of(request: &HttpRequest<'_>) -> *const Secret<String> {
+    request.api_key
 }
 
 /// The answer may hold a password's value.

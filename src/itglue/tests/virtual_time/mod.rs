@@ -1,6 +1,10 @@
 //! Virtual time: tasks run until all of them wait, then the clock goes on to the next moment that one waits for.
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test may stop: that is what a failed test is"
+)]
 
 use std::cell::{Cell, RefCell};
 use std::cmp::Reverse;
