@@ -19,7 +19,7 @@ mod query;
 mod resources;
 mod transport;
 
-pub use budget::{Budget, Gate, LIMIT, Pace, Urgency, Usage, WINDOW_MS};
+pub use budget::{Budget, Gate, LIMIT, Pace, Soon, Urgency, Usage, WINDOW_MS};
 pub use client::{ApiBase, BaseError, Client};
 pub use error::GlueError;
 pub use ids::{ConfigurationId, OrganizationId, PasswordId};

@@ -3,7 +3,7 @@
 mod virtual_time;
 
 use gluepane_itglue::{
-    Gate, HttpRequest, HttpResponse, Pace, Transport, TransportError, Urgency, WINDOW_MS,
+    Gate, HttpRequest, HttpResponse, Pace, Soon, Transport, TransportError, Urgency, WINDOW_MS,
 };
 use gluepane_secret::Secret;
 use std::cell::{Cell, RefCell};
@@ -91,8 +91,8 @@ impl Pace for World {
         self.clock.now_ms()
     }
 
-    async fn sleep_ms(&self, ms: u64) {
-        self.clock.sleep_ms(ms).await;
+    fn sleep_ms(&self, ms: u64) -> Soon<'_> {
+        Box::pin(self.clock.sleep_ms(ms))
     }
 
     fn roll(&self) -> u32 {
@@ -105,8 +105,9 @@ impl Pace for World {
         self.rolls.get()
     }
 
-    async fn keep(&self, record: Vec<u64>) {
+    fn keep(&self, record: Vec<u64>) -> Soon<'_> {
         self.record.replace(record);
+        Box::pin(async {})
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::connection::Connection;
 use super::records::BUDGET;
+use super::resolve::Found;
 use super::{Engine, Ports, Shelf};
-use gluepane_itglue::{HttpRequest, HttpResponse, LIMIT, Pace, Transport, TransportError};
+use gluepane_itglue::{HttpRequest, HttpResponse, LIMIT, Pace, Soon, Transport, TransportError};
 use gluepane_protocol::{BudgetView, Event, Failure, Revision};
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -27,27 +28,26 @@ impl<P: Ports> Pace for Engine<P> {
         self.ports.now_ms()
     }
 
-    async fn sleep_ms(&self, ms: u64) {
-        self.ports.sleep_ms(ms).await;
+    fn sleep_ms(&self, ms: u64) -> Soon<'_> {
+        Box::pin(self.ports.sleep_ms(ms))
     }
 
     fn roll(&self) -> u32 {
         let salt = self.ports.salt();
-        let digits = salt.get(salt.len().saturating_sub(8)..);
-        digits.map_or(0, |digits| {
-            u32::from_str_radix(digits, 16).unwrap_or_default()
-        })
+        let mixed = |roll: u32, sign: u8| roll.wrapping_mul(31).wrapping_add(sign.into());
+        salt.bytes().fold(0, mixed)
     }
 
-    async fn keep(&self, record: Vec<u64>) {
+    fn keep(&self, record: Vec<u64>) -> Soon<'_> {
         let now_ms = self.ports.now_ms();
         let told_ms = self.memory.borrow().budget_told_ms;
         if now_ms < told_ms || now_ms - told_ms >= TOLD_MS {
             self.memory.borrow_mut().budget_told_ms = now_ms;
             self.ports.tell_pages(&Event::BudgetChanged);
         }
+        let saved = self.save(Shelf::Session, BUDGET, &record);
         // A full store: after a kill the count begins anew, and IT Glue's own refusals hold.
-        let _ = self.save(Shelf::Session, BUDGET, &record).await;
+        Box::pin(async { drop(saved.await) })
     }
 }
 
@@ -68,12 +68,12 @@ impl<P: Ports> Engine<P> {
 
     /// Does this for as long as the tab stays at a revision. Nobody waits for it any longer: what it has asked is given
     /// up, and nothing more is asked.
-    pub(super) async fn while_current<T>(
+    pub(super) async fn while_current(
         &self,
         connection: &Rc<Connection>,
         (tab, revision): (i64, Revision),
-        mut work: Pin<Box<dyn Future<Output = Result<T, Failure>> + '_>>,
-    ) -> Result<T, Failure> {
+        mut work: Pin<Box<dyn Future<Output = Result<Found, Failure>> + '_>>,
+    ) -> Result<Found, Failure> {
         poll_fn(move |context| {
             if let Err(outdated) = self.is_current(connection, tab, revision) {
                 return Poll::Ready(Err(outdated));

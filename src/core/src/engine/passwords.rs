@@ -26,10 +26,14 @@ impl<P: Ports> Engine<P> {
         let linked = self.linked_at(tab, revision).await?;
         let connection = self.connection()?;
         let organization = OrganizationId(linked.organization.id.0);
-        let read = Box::pin(self.read_names(&connection, organization));
-        let read = self.while_current(&connection, (tab, revision), read);
-        let (mut rows, is_cut_off) = read.await?;
-        self.is_current(&connection, tab, revision)?;
+        let client = connection.client(self);
+        let (mut paging, mut rows) = (Paging::new(MAX_PAGES), Vec::new());
+        while let Some(number) = paging.next_page() {
+            let page = client.list_passwords_of(organization, number).await;
+            let page = page.map_err(|error| no_passwords(error, &connection))?;
+            rows.extend(paging.take(page, |row| row.id.0));
+            self.is_current(&connection, tab, revision)?;
+        }
         rows.retain(|row| !row.is_archived);
         let configuration =
             configuration_of(&linked).map(|id| gluepane_itglue::ConfigurationId(id.0));
@@ -45,24 +49,8 @@ impl<P: Ports> Engine<P> {
             device: device.into_iter().map(row).collect(),
             client_name: self.heading(&linked),
             client: client.into_iter().map(self::row).collect(),
-            cut_off: is_cut_off,
+            cut_off: paging.is_cut_off(),
         })
-    }
-
-    /// An organization's records, and whether there are more.
-    async fn read_names(
-        &self,
-        connection: &Rc<Connection>,
-        organization: OrganizationId,
-    ) -> Result<(Vec<Password>, bool), Failure> {
-        let client = connection.client(self);
-        let (mut paging, mut rows) = (Paging::new(MAX_PAGES), Vec::new());
-        while let Some(number) = paging.next_page() {
-            let page = client.list_passwords_of(organization, number).await;
-            let page = page.map_err(|error| no_passwords(error, connection))?;
-            rows.extend(paging.take(page, |row| row.id.0));
-        }
-        Ok((rows, paging.is_cut_off()))
     }
 
     /// Whose passwords these are: the client's name as the page shows it, unless it is another than the organization's.

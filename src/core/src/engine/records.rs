@@ -194,7 +194,7 @@ impl<P: Ports> Engine<P> {
     }
 
     /// The same of any type: one function for all.
-    async fn record(&self, shelf: Shelf, key: &str) -> Result<Option<Tree>, Failure> {
+    pub(super) async fn record(&self, shelf: Shelf, key: &str) -> Result<Option<Tree>, Failure> {
         let text = self.ports.read(shelf, key).await?;
         // EXPOSE: a stored record is parsed; a key in it goes straight into a Secret of its own.
         Ok(text.and_then(|text| Tree::parse(text.expose()).ok()))

@@ -8,7 +8,7 @@ use super::{Budget, Urgency, Usage};
 use crate::{HttpRequest, HttpResponse, Transport, TransportError};
 use core::cell::{Cell, RefCell};
 use core::future::poll_fn;
-use core::pin::pin;
+use core::pin::{Pin, pin};
 use core::task::{Poll, Waker};
 use gluepane_secret::Secret;
 use std::rc::Rc;
@@ -20,20 +20,19 @@ const PATIENCE_MS: u64 = 12_000;
 const YIELD_MS: u64 = 50;
 const MAX_YIELD_MS: u64 = 2_000;
 
+/// Something that comes to its end. Boxed: whoever waits for it needn't hold its state.
+pub type Soon<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
+
 /// What the gate needs of the world besides the network.
-#[allow(
-    async_fn_in_trait,
-    reason = "single-threaded: the futures need not be Send"
-)]
 pub trait Pace {
     /// Milliseconds since the Unix epoch.
     fn now_ms(&self) -> u64;
     /// Lets this long pass.
-    async fn sleep_ms(&self, ms: u64);
+    fn sleep_ms(&self, ms: u64) -> Soon<'_>;
     /// Any random number.
     fn roll(&self) -> u32;
     /// Keeps the record of the budget, which has changed, where it survives the program: [`Gate::resume`].
-    async fn keep(&self, record: Vec<u64>);
+    fn keep(&self, record: Vec<u64>) -> Soon<'_>;
 }
 
 type Answer = Result<HttpResponse, TransportError>;
@@ -79,11 +78,7 @@ impl Gate {
         transport: &T,
         request: HttpRequest<'_>,
     ) -> Answer {
-        if is_of_value(&request.url) {
-            return self.ask(pace, transport, &request, &Cell::default()).await;
-        }
-        let joined = self.join(&request);
-        let flight = match joined {
+        let flight = match self.join(&request) {
             Some(flight) => match flight.arrival().await {
                 Some(answer) => return answer,
                 None => flight,
@@ -123,7 +118,9 @@ impl Gate {
         let mut flights = self.flights.borrow_mut();
         // Those that everybody has left.
         flights.retain(|flight| Rc::strong_count(flight) > 1);
-        flights.push(flight.clone());
+        if !is_of_value(&request.url) {
+            flights.push(flight.clone());
+        }
         drop(flights);
         flight
     }
@@ -145,13 +142,13 @@ impl Gate {
         };
         let mut last = None;
         loop {
-            if left_to_yield > 0 && self.n_interactive.get() > 0 {
-                left_to_yield -= 1;
-                pace.sleep_ms(YIELD_MS).await;
-                continue;
-            }
             let now_ms = pace.now_ms();
-            let admitted = self.budget.borrow_mut().admit(now_ms, urgency);
+            let admitted = if left_to_yield > 0 && self.n_interactive.get() > 0 {
+                left_to_yield -= 1;
+                Err(YIELD_MS)
+            } else {
+                self.budget.borrow_mut().admit(now_ms, urgency)
+            };
             let wait_ms = match admitted {
                 Err(wait_ms) => wait_ms,
                 Ok(()) => {
@@ -195,7 +192,7 @@ impl Gate {
         request: HttpRequest<'_>,
     ) -> Answer {
         let record = self.budget.borrow().record();
-        let mut kept = pin!(pace.keep(record));
+        let mut kept = pace.keep(record);
         let mut sent = pin!(transport.send(request));
         let (mut is_kept, mut answer) = (false, None);
         poll_fn(move |context| {

@@ -9,7 +9,7 @@
 
 mod gate;
 
-pub use gate::{Gate, Pace};
+pub use gate::{Gate, Pace, Soon};
 
 /// The length of the window.
 pub const WINDOW_MS: u64 = 5 * 60 * 1_000;
