@@ -50,9 +50,9 @@ enum Verb {
     },
     /// Every test: native and both browsers
     Test,
-    /// What takes too long for every change, in both browsers: the files of tests/browser/soak
+    /// What takes too long for every change: the files of tests/browser/soak in both browsers, and long native tests
     Soak {
-        /// One of them alone, by its name: axe, clicks, covering, states
+        /// One of them alone, by its name: axe, clicks, covering, states, day
         name: Option<String>,
     },
     /// A device page beside a signed-in panel, in a fresh browser

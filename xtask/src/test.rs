@@ -1,6 +1,6 @@
 //! Every test: native, the add-on linter, and both browsers side by side; and the long ones by name.
 
-use crate::process::{follow, output_whatever, root, state_dir, step};
+use crate::process::{cargo, follow, output_whatever, root, state_dir, step};
 use crate::setup::Browsers;
 use crate::suites::{self, Suite};
 use crate::{build, check, demo, licences, npm};
@@ -62,18 +62,40 @@ pub(crate) fn run(browsers: &Browsers) -> Result<()> {
     Ok(())
 }
 
+/// Native tests that take too long for every change, marked `#[ignore]`: the name for `soak`, the package, the test.
+const LONG_TESTS: &[(&str, &str, &str)] =
+    &[("day", "gluepane-core", "three_hundred_technicians_all_day")];
+
 /// What takes too long for every change: all of it, or one by its name.
 pub(crate) fn soak(browsers: &Browsers, name: Option<&str>) -> Result<()> {
-    build::extensions(build::Hosts::All)?;
-    let simulator = demo::simulator()?;
     let mut files = test_files("tests/browser/soak")?;
     files.retain(|file| name.is_none_or(|name| file.ends_with(format!("{name}.test.mjs"))));
-    if files.is_empty() {
-        bail!("there is no such file in tests/browser/soak");
+    let is_meant = |one: &&(&str, _, _)| name.is_none_or(|name| name == one.0);
+    let long_tests: Vec<_> = LONG_TESTS.iter().filter(is_meant).collect();
+    if files.is_empty() && long_tests.is_empty() {
+        bail!("there is no such file in tests/browser/soak, nor such a native test");
     }
-    let suites = in_browsers(browsers, &simulator, &files)?;
-    print_failures();
-    let suites: Vec<Suite> = suites.into_iter().map(|(_, suite)| suite).collect();
+    let mut suites = Vec::new();
+    for (name, package, test) in long_tests {
+        let args = ["test", "--release", "-p", package, test];
+        let (_, text) = step(&format!("{name} (native)"), || {
+            let shown = ["--", "--ignored", "--nocapture"];
+            output_whatever(cargo().args(args).args(shown))
+        })?;
+        println!("{text}");
+        let native = suites::of_cargo(&text);
+        if native.is_empty() {
+            bail!("{name}: no test ran");
+        }
+        suites.extend(native);
+    }
+    if !files.is_empty() {
+        build::extensions(build::Hosts::All)?;
+        let simulator = demo::simulator()?;
+        let in_browsers = in_browsers(browsers, &simulator, &files)?;
+        suites.extend(in_browsers.map(|(_, suite)| suite));
+        print_failures();
+    }
     println!("\n{}", suites::table(&suites));
     if suites
         .iter()

@@ -82,6 +82,19 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = AbortSignal, js_name = timeout)]
     pub(crate) fn abort_after(ms: f64) -> web_sys::AbortSignal;
+    #[wasm_bindgen(js_namespace = AbortSignal, js_name = any)]
+    pub(crate) fn abort_with_any(signals: &Array) -> web_sys::AbortSignal;
+}
+
+/// Lets this long pass.
+pub(crate) async fn sleep(ms: f64) {
+    let _ = JsFuture::from(late(ms)).await;
+}
+
+fn late(ms: f64) -> Promise {
+    Promise::new(&mut |resolve, _| {
+        set_timeout(&resolve, ms);
+    })
 }
 
 /// Waits for what an API call gave; a call that was refused outright counts as one that failed.
@@ -94,10 +107,7 @@ pub(crate) async fn wait_at_most(
     promise: Result<Promise, JsValue>,
     ms: f64,
 ) -> Result<JsValue, JsValue> {
-    let late = Promise::new(&mut |resolve, _| {
-        set_timeout(&resolve, ms);
-    });
-    let first = Array::of2(promise?.as_ref(), late.as_ref());
+    let first = Array::of2(promise?.as_ref(), late(ms).as_ref());
     JsFuture::from(Promise::race(&first)).await
 }
 

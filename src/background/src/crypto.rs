@@ -10,6 +10,10 @@ impl Clock for Browser {
     fn now_ms(&self) -> u64 {
         js_sys::Date::now() as u64
     }
+
+    async fn sleep_ms(&self, ms: u64) {
+        browser::sleep(ms as f64).await;
+    }
 }
 
 impl Crypto for Browser {

@@ -6,8 +6,8 @@ use gluepane_secret::Secret;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    ReferrerPolicy, Request, RequestCache, RequestCredentials, RequestInit, RequestRedirect,
-    Response, ResponseType,
+    AbortController, ReferrerPolicy, Request, RequestCache, RequestCredentials, RequestInit,
+    RequestRedirect, Response, ResponseType,
 };
 
 /// Slower than this is as good as unreachable.
@@ -18,6 +18,15 @@ impl Transport for Browser {
         send(request)
             .await
             .map_err(|failed| failed.unwrap_or(TransportError::Unreachable))
+    }
+}
+
+/// Ends the request once nobody waits for it any longer. One that is answered already doesn't mind.
+struct GivenUp(AbortController);
+
+impl Drop for GivenUp {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 
@@ -32,7 +41,10 @@ async fn send(request: HttpRequest<'_>) -> Result<HttpResponse, Option<Transport
     init.set_redirect(RequestRedirect::Manual);
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
     init.set_credentials(RequestCredentials::Omit);
-    init.set_signal(Some(&browser::abort_after(TIMEOUT_MS)));
+    let given_up = GivenUp(AbortController::new().map_err(none)?);
+    let late = browser::abort_after(TIMEOUT_MS);
+    let signals = js_sys::Array::of2(&given_up.0.signal(), &late);
+    init.set_signal(Some(&browser::abort_with_any(&signals)));
     let sent = Request::new_with_str_and_init(&request.url, &init).map_err(none)?;
     // EXPOSE: the key goes into the one header that IT Glue reads it from, to the client's own base address.
     sent.headers()

@@ -1,6 +1,6 @@
 //! The client: one base address, one key, requests as values.
 
-use crate::{GlueError, HttpRequest, HttpResponse, Query, Transport, TransportError};
+use crate::{GlueError, HttpRequest, HttpResponse, Query, Transport, TransportError, Urgency};
 use core::fmt;
 use gluepane_secret::Secret;
 
@@ -79,6 +79,7 @@ pub struct Client<'a, T> {
     transport: &'a T,
     base: &'a ApiBase,
     api_key: &'a Secret<String>,
+    urgency: Urgency,
 }
 
 impl<'a, T: Transport> Client<'a, T> {
@@ -88,7 +89,13 @@ impl<'a, T: Transport> Client<'a, T> {
             transport,
             base,
             api_key,
+            urgency: Urgency::default(),
         }
+    }
+
+    /// The same; what it asks from here on is as urgent as this.
+    pub fn urgent(self, urgency: Urgency) -> Self {
+        Self { urgency, ..self }
     }
 
     /// Sends a query and gives back the body of a good answer.
@@ -99,6 +106,7 @@ impl<'a, T: Transport> Client<'a, T> {
             .send(HttpRequest {
                 url,
                 api_key: self.api_key,
+                urgency: self.urgency,
             })
             .await
             .map_err(|error| match error {

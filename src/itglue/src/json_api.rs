@@ -103,18 +103,20 @@ impl Many {
         })
     }
 
-    /// Gives up the rows and says what follows (`meta`: API reference, section 2.1). A next page counts only while it lies
-    /// within the total.
+    /// Gives up the rows and says what follows (`meta`: API reference, section 2.1). A next page counts only where it lies
+    /// behind the present one and within the total.
     pub(crate) fn into_page<Row>(
         self,
         mut row: impl FnMut(&Resource) -> Result<Row, Missing>,
     ) -> Result<Page<Row>, Missing> {
         let meta = |name| lenient::id(self.meta.get(name));
-        let within = match (meta("current-page"), meta("total-pages")) {
+        let current = meta("current-page");
+        let next = meta("next-page").filter(|next| current.is_none_or(|current| current < *next));
+        let within = match (current, meta("total-pages")) {
             (Some(current), Some(total)) => current < total,
             _ => true,
         };
-        let has_next = meta("next-page").is_some() && within && !self.data.is_empty();
+        let has_next = next.is_some() && within && !self.data.is_empty();
         let total = meta("total-count").unwrap_or(self.data.len() as u64);
         let mut rows = Vec::with_capacity(self.data.len());
         for resource in &self.data {

@@ -8,19 +8,23 @@
 //! Invariant: each request goes to the client's own base address, with a path built here; links that an answer holds
 //! are never followed.
 
+mod budget;
 mod client;
 mod error;
 mod ids;
 mod json_api;
 mod lenient;
+mod paging;
 mod query;
 mod resources;
 mod transport;
 
+pub use budget::{Budget, Gate, LIMIT, Pace, Soon, Urgency, Usage, WINDOW_MS};
 pub use client::{ApiBase, BaseError, Client};
 pub use error::GlueError;
 pub use ids::{ConfigurationId, OrganizationId, PasswordId};
 pub use json_api::Page;
+pub use paging::{Paging, Rows};
 pub use query::Query;
 pub use resources::configurations::{Configuration, RmmRecord};
 pub use resources::organizations::Organization;

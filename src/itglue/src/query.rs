@@ -3,6 +3,7 @@
 //! Shape: `/organizations?filter[name]=…&page[size]=1000`, everything outside the unreserved characters encoded,
 //! brackets included (both are accepted: API reference, section 2.1).
 
+use crate::paging::{MAX_PAGE_SIZE, page_size};
 use core::fmt::Write as _;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -12,9 +13,6 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
-
-/// The most rows a page may have (API reference, section 2.1).
-pub(crate) const MAX_PAGE_SIZE: u32 = 1000;
 
 /// A path with its query.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -64,6 +62,11 @@ impl Query {
     pub fn page(self, number: u32, size: u32) -> Self {
         self.parameter("page[number]".to_owned(), number.to_string())
             .parameter("page[size]".to_owned(), size.min(MAX_PAGE_SIZE).to_string())
+    }
+
+    /// A page of a list that is read whole: [`crate::Paging`].
+    pub fn nth_page(self, number: u32) -> Self {
+        self.page(number, page_size(number))
     }
 
     /// Whether password values come along. The default differs by endpoint, so it is always said.

@@ -1,5 +1,6 @@
 //! The port through which requests leave.
 
+use crate::Urgency;
 use gluepane_secret::Secret;
 
 /// A GET request. Its URL holds no secret.
@@ -9,6 +10,8 @@ pub struct HttpRequest<'a> {
     pub url: String,
     /// Goes into the `x-api-key` header (API reference, section 1.2).
     pub api_key: &'a Secret<String>,
+    /// Who waits for it.
+    pub urgency: Urgency,
 }
 
 /// What came back. The body is held as a secret, because a password's body is one.

@@ -48,7 +48,7 @@ fn each_method_asks_exactly_this() {
         ),
         (
             "list_configurations_of",
-            "/configurations?filter%5Borganization_id%5D=501&include=rmm_records&sort=id&page%5Bnumber%5D=2&page%5Bsize%5D=1000",
+            "/configurations?filter%5Borganization_id%5D=501&include=rmm_records&sort=id&page%5Bnumber%5D=2&page%5Bsize%5D=999",
         ),
         (
             "list_passwords_of",
@@ -111,6 +111,7 @@ fn a_request_s_debug_text_hides_the_key() {
     let request = gluepane_itglue::HttpRequest {
         url: format!("{BASE}/organizations"),
         api_key: &key,
+        urgency: gluepane_itglue::Urgency::Interactive,
     };
     assert!(!format!("{request:?}").contains(KEY));
 }

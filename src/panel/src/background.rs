@@ -10,8 +10,8 @@ use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-/// Longer than anything in the background takes on purpose.
-const DEADLINE_MS: f64 = 20_000.0;
+/// Longer than anything in the background takes on purpose: a request that waits its turn, and then for its answer.
+const DEADLINE_MS: f64 = 30_000.0;
 
 #[wasm_bindgen]
 extern "C" {
@@ -144,6 +144,7 @@ fn may_be_repeated(request: &Request) -> bool {
         | Request::Passwords { .. }
         | Request::SearchOrganizations { .. }
         | Request::Options
+        | Request::Budget
         | Request::SearchConfigurations { .. }
         | Request::Look
         | Request::Popup => true,

@@ -90,6 +90,7 @@ pub(crate) fn draw() -> View {
         Event::ContextChanged { .. }
         | Event::ClipboardChanged
         | Event::PinsChanged
+        | Event::BudgetChanged
         | Event::ShortcutsChanged => {}
     });
     state.refresh();

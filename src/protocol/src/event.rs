@@ -37,6 +37,8 @@ pub enum Event {
     ClipboardChanged,
     /// Somebody connected, disconnected, or changed what the connection may do.
     ConnectionChanged,
+    /// Something was asked of IT Glue. Told once a second at most: who shows the budget asks a little later than that.
+    BudgetChanged,
     /// A host was enabled, mapped to another product, or removed.
     HostsChanged,
 }

@@ -28,7 +28,7 @@ pub use request::{Ask, ConnectionForm, OpenTarget, Place, Region, Request};
 pub use response::{Answer, Response, RevealedValue};
 pub use shortcut::{Shortcut, ShortcutAction};
 pub use view::{
-    ByHand, Candidate, ChooseKind, ChooseView, ClipboardItem, ClipboardView,
+    BudgetView, ByHand, Candidate, ChooseKind, ChooseView, ClipboardItem, ClipboardView,
     ConfigurationCandidate, ConfigurationState, ConfigurationView, ConnectionView, HostView,
     KeyAccess, LinkedView, NotFoundCause, OptionsView, OrganizationView, PanelPlace, PanelState,
     PanelTab, PanelView, PasswordLists, PasswordRow, PinnedView, PopupView, ProductView, SeenView,

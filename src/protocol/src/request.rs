@@ -185,6 +185,8 @@ pub enum Request {
     // -- The options page.
     /// All that the options page shows: [`crate::Response::Options`].
     Options,
+    /// How much of the account's requests is used: [`crate::Response::Budget`]. Asks IT Glue nothing.
+    Budget,
     /// Tries the connection without keeping anything: [`crate::Response::Tested`].
     TestConnection {
         /// What was typed.

@@ -1,8 +1,8 @@
 //! What the background answers.
 
 use crate::{
-    ClipboardView, ConfigurationView, Failure, OptionsView, OrganizationView, PanelView,
-    PasswordId, PasswordLists, PopupView, Revision, TestedView,
+    BudgetView, ClipboardView, ConfigurationView, Failure, OptionsView, OrganizationView,
+    PanelView, PasswordId, PasswordLists, PopupView, Revision, TestedView,
 };
 use gluepane_secret::Secret;
 use serde::{Deserialize, Serialize, Serializer};
@@ -73,6 +73,11 @@ pub enum Response {
     Options {
         /// What to show.
         view: OptionsView,
+    },
+    /// The requests used.
+    Budget {
+        /// What to show.
+        view: BudgetView,
     },
     /// The connection works.
     Tested {

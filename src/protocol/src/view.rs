@@ -401,6 +401,24 @@ pub struct ConnectionView {
     pub reveal_allowed: bool,
 }
 
+/// The requests that IT Glue answers in five minutes, and what is used of them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BudgetView {
+    /// Used by this browser within the last five minutes.
+    pub used: u32,
+    /// Left, as far as this browser knows: colleagues use the same; 0 while IT Glue refuses.
+    pub left: u32,
+    /// How many there are.
+    pub limit: u32,
+    /// All that is used is free again in this many milliseconds from now; 0: nothing is used.
+    pub resets_in_ms: u32,
+    /// After a refusal: IT Glue is asked again in this many milliseconds.
+    pub held_ms: u32,
+    /// IT Glue has refused lately though this browser had used little: colleagues use the rest.
+    pub crowded: bool,
+}
+
 /// What an API key may do.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

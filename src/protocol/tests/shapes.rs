@@ -6,10 +6,10 @@
 )]
 
 use gluepane_protocol::{
-    Answer, Ask, ConnectionForm, Event, Failure, FrameFact, FrameLayout, FramePlace, Observation,
-    OpenTarget, OrganizationId, PanelFrame, PasswordId, Phase, Place, Read, ReaderAnswer,
-    ReaderAsk, Reading, ReadingPlan, Region, Request, Response, RevealedValue, Revision, Secret,
-    Side, Take, ToReader, Told,
+    Answer, Ask, BudgetView, ConnectionForm, Event, Failure, FrameFact, FrameLayout, FramePlace,
+    Observation, OpenTarget, OrganizationId, PanelFrame, PasswordId, Phase, Place, Read,
+    ReaderAnswer, ReaderAsk, Reading, ReadingPlan, Region, Request, Response, RevealedValue,
+    Revision, Secret, Side, Take, ToReader, Told,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -336,5 +336,28 @@ fn no_failure_is_without_words_and_a_wait_is_said_in_seconds() {
     assert_eq!(
         wrong.to_string(),
         "Wrong region selected. This key belongs to the AU region."
+    );
+}
+
+#[test]
+fn the_requests_used_travel_as_plain_numbers() {
+    check(Request::Budget, r#""budget""#);
+    let view = BudgetView {
+        used: 42,
+        left: 0,
+        limit: 3_000,
+        resets_in_ms: 252_000,
+        held_ms: 9_000,
+        crowded: true,
+    };
+    check(
+        Response::Budget { view },
+        r#"{"budget":{"view":{"used":42,"left":0,"limit":3000,"resets_in_ms":252000,"held_ms":9000,"crowded":true}}}"#,
+    );
+    check(
+        Told {
+            event: Event::BudgetChanged,
+        },
+        r#"{"event":"budget_changed"}"#,
     );
 }

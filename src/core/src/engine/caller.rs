@@ -144,6 +144,7 @@ impl Caller {
             | Request::Look => is_beside_page,
             Request::Popup | Request::EnableHost { .. } => is_top_page,
             Request::Options
+            | Request::Budget
             | Request::TestConnection { .. }
             | Request::Connect { .. }
             | Request::Disconnect

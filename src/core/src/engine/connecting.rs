@@ -93,7 +93,7 @@ impl<P: Ports> Engine<P> {
     }
 
     async fn try_out(&self, tidied: &Tidied) -> Result<Tested, Failure> {
-        let client = Client::new(&self.ports, &tidied.base, &tidied.api_key);
+        let client = Client::new(self, &tidied.base, &tidied.api_key);
         let page = match client.probe_organizations().await {
             Ok(page) => page,
             Err(GlueError::Refused { .. }) => return Err(self.other_region(tidied).await),
@@ -137,7 +137,7 @@ impl<P: Ports> Engine<P> {
             if region == tidied.region {
                 continue;
             }
-            if Client::new(&self.ports, &base, &tidied.api_key)
+            if Client::new(self, &base, &tidied.api_key)
                 .probe_organizations()
                 .await
                 .is_ok()
@@ -152,7 +152,7 @@ impl<P: Ports> Engine<P> {
     /// account's own organization where it has one; its value is dropped unread.
     async fn try_passwords(
         &self,
-        client: &Client<'_, P>,
+        client: &Client<'_, Self>,
         host: &str,
     ) -> Result<(KeyAccess, Option<String>), Failure> {
         let own = client

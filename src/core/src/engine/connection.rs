@@ -30,8 +30,8 @@ pub(super) struct Connection {
 
 impl Connection {
     /// A client for it.
-    pub(super) fn client<'a, P: Ports>(&'a self, ports: &'a P) -> Client<'a, P> {
-        Client::new(ports, &self.base, &self.api_key)
+    pub(super) fn client<'a, P: Ports>(&'a self, engine: &'a Engine<P>) -> Client<'a, Engine<P>> {
+        Client::new(engine, &self.base, &self.api_key)
     }
 
     /// The API's host, for messages.
@@ -145,11 +145,13 @@ impl<P: Ports> Engine<P> {
         let former = {
             let mut memory = self.memory.borrow_mut();
             memory.index = None;
+            memory.reading = None;
             for (_, state) in memory.tabs.iter_mut() {
                 state.resolved = None;
             }
             core::mem::replace(&mut memory.connection, connection.map(Rc::new))
         };
+        self.wake_waiting(None);
         // A pinned client is of the account that it was found in.
         self.end_pins(&|_| true).await?;
         self.tell(&Event::ConnectionChanged);

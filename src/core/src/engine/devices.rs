@@ -13,7 +13,7 @@ use crate::matching::{
 };
 use crate::order::sort_by_key;
 use crate::page::{Context, PageKind, Recipe};
-use gluepane_itglue::{Configuration, ConfigurationId, OrganizationId};
+use gluepane_itglue::{Configuration, ConfigurationId, OrganizationId, Paging};
 use gluepane_protocol::{
     self as protocol, ByHand, ConfigurationCandidate, ConfigurationState, Failure, NotFoundCause,
     Response, Revision,
@@ -187,28 +187,21 @@ impl<P: Ports> Engine<P> {
         if let Some(held) = held {
             return Ok(held);
         }
-        let client = connection.client(&self.ports);
-        let (mut rows, mut is_whole) = (Vec::new(), false);
-        for number in 1..=MAX_PAGES {
+        let client = connection.client(self);
+        let (mut paging, mut rows) = (Paging::new(MAX_PAGES), Vec::new());
+        while let Some(number) = paging.next_page() {
             let page = client.list_configurations_of(organization, number).await;
             let page = page.map_err(|error| list_failure(error, connection.host()))?;
-            let (has_next, total) = (page.has_next, page.total);
-            rows.extend(page.rows);
-            if !has_next {
-                // A row that moved between two pages came twice, and another is missing.
-                sort_by_key(&mut rows, |row: &Configuration| row.id);
-                rows.dedup_by_key(|row| row.id);
-                is_whole = rows.len() as u64 == total;
-                break;
-            }
+            rows.extend(paging.take(page, |row| row.id.0));
         }
+        sort_by_key(&mut rows, |row: &Configuration| row.id);
         let held = Rc::new(HeldRows {
             nonce: connection.nonce.clone(),
             organization,
             context: context.clone(),
             at_ms: now_ms,
             rows,
-            is_whole,
+            is_whole: paging.is_whole(),
         });
         let mut memory = self.memory.borrow_mut();
         memory.rows.insert(tab, held.clone());

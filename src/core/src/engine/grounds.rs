@@ -1,8 +1,8 @@
 //! Asking IT Glue for the grounds of a decision: the record ids of device and client, and the client's name.
 
-use super::Ports;
 use super::connection::Connection;
 use super::index::Index;
+use super::{Engine, Ports};
 use crate::links::{ClientLink, Evidence, EvidenceKind, against};
 use crate::matching::{
     AcceptedGround, DeviceSeen, Grounds, IdGround, IdKind, NameGround, NameKey, Ranked, Why,
@@ -53,7 +53,7 @@ pub(super) enum ClientId {
 /// Proved like a device's id: the name is the page's, or the same id asked with another integration's type does not give
 /// the row. An account may have an old and a new PSA with the same small ids.
 pub(super) async fn ask_client_id<P: Ports>(
-    ports: &P,
+    engine: &Engine<P>,
     connection: &Connection,
     recipe: &Recipe,
     context: &Context,
@@ -69,7 +69,7 @@ pub(super) async fn ask_client_id<P: Ports>(
         integration_type,
         control_type,
     } = psa;
-    let client = connection.client(ports);
+    let client = connection.client(engine);
     let page = client
         .find_organizations_by_psa_id(integration_type, client_id)
         .await?;
@@ -82,7 +82,7 @@ pub(super) async fn ask_client_id<P: Ports>(
         1 => rows.remove(0),
         _ => return Ok(ClientId::Several(rows.iter().map(|row| row.id).collect())),
     };
-    let whole = |name: &str| NameKey::of(name, ports).whole;
+    let whole = |name: &str| NameKey::of(name, &engine.ports).whole;
     let is_proved = match context.client_names.as_slice() {
         [name] if whole(name) == whole(&row.name) => true,
         _ => {
@@ -101,7 +101,7 @@ pub(super) async fn ask_client_id<P: Ports>(
 /// Asks which organization the page's serial number points to, and whether that device bears the page's MAC too. A page
 /// that names several, or a serial that several active configurations bear, points to nobody.
 pub(super) async fn ask_serial<P: Ports>(
-    ports: &P,
+    engine: &Engine<P>,
     connection: &Connection,
     context: &Context,
     seen: &DeviceSeen,
@@ -112,7 +112,7 @@ pub(super) async fn ask_serial<P: Ports>(
     ) else {
         return Ok(None);
     };
-    let client = connection.client(ports);
+    let client = connection.client(engine);
     let page = client.find_configurations_by_serial(written).await?;
     if page.total > MAX_ROWS_OF_ID {
         return Ok(None);
@@ -223,7 +223,7 @@ pub(super) fn accepted_ground(link: &ClientLink, evidence: &[Evidence]) -> Accep
 /// name are the page's, or the same id asked with another integration's type does not give it. A row that is archived, or
 /// whose record links to another platform of the product, is never proved.
 pub(super) async fn ask_device_id<P: Ports>(
-    ports: &P,
+    engine: &Engine<P>,
     connection: &Connection,
     recipe: &Recipe,
     context: &Context,
@@ -239,7 +239,7 @@ pub(super) async fn ask_device_id<P: Ports>(
         integration_type,
         control_type,
     } = rmm;
-    let client = connection.client(ports);
+    let client = connection.client(engine);
     let page = client
         .find_configurations_by_rmm_id(integration_type, device_id)
         .await?;
@@ -267,7 +267,7 @@ pub(super) async fn ask_device_id<P: Ports>(
     });
     let is_proved = if row.is_archived || (!links_here && links_elsewhere(&row, recipe, host)) {
         false
-    } else if links_here || names_agree(ports, &row, context) {
+    } else if links_here || names_agree(&engine.ports, &row, context) {
         true
     } else {
         let control = client

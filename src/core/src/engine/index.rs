@@ -4,10 +4,11 @@
 //! filter is exact), so it is decided here; whoever links by name asks once more by the exact name, see `resolve`.
 
 use super::connection::Connection;
+use super::resolve::SURE_MS;
 use super::{Engine, Ports, Shelf, list_failure, words};
 use crate::matching::{NameKey, similar};
 use crate::order::sort_by_key;
-use gluepane_itglue::{Organization, OrganizationId};
+use gluepane_itglue::{Organization, OrganizationId, Page, Paging};
 use gluepane_protocol::{Failure, Response};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -18,8 +19,10 @@ const FRESH_MS: u64 = 10 * 60 * 1000;
 const GAP_MS: u64 = 60 * 1000;
 /// After this long it is read anew: deleted organizations show in no list of changes.
 const WHOLE_MS: u64 = 6 * 60 * 60 * 1000;
-/// 20,000 organizations, and a bound against an endless list.
+/// 29,000 organizations, and a bound against an endless list.
 const MAX_PAGES: u32 = 30;
+/// A list whose last page came longer ago is begun anew.
+const RESUMED_MS: u64 = 60 * 1000;
 /// What a search shows.
 const MAX_FOUND: usize = 20;
 
@@ -33,6 +36,24 @@ pub(super) struct Index {
     whole_ms: u64,
     /// There are more than were read: that a name stands in it once proves nothing.
     pub(super) is_cut_off: bool,
+}
+
+/// A list of all organizations under way. What has come is kept where the sight that needed it has passed, or IT Glue was
+/// too busy: the next sight goes on from there.
+pub(super) struct Reading {
+    nonce: String,
+    /// When its last page came.
+    at_ms: u64,
+    paging: Paging,
+    rows: Vec<Organization>,
+}
+
+/// What became of a page.
+enum Taken {
+    /// This is the next one to ask for.
+    Next(u32),
+    /// It was the last.
+    Whole(Rc<Index>),
 }
 
 /// The same, stored: rows only, keys are made on wake.
@@ -98,14 +119,20 @@ impl<P: Ports> Engine<P> {
             None => self.read_whole(connection).await?,
         };
         self.is_connected(connection)?;
-        let index = self.hold(connection, Rc::new(index));
-        self.store_index(connection, &index).await;
+        let held = self.memory.borrow().index.clone();
+        if held.is_none_or(|held| !Rc::ptr_eq(&held, &index)) {
+            self.hold(connection, index.clone());
+            self.store_index(connection, &index).await;
+        }
         Ok(index)
     }
 
     /// Forgets the index: somebody saw that it is no longer true.
     pub(super) async fn drop_index(&self, connection: &Connection) -> Result<(), Failure> {
-        self.memory.borrow_mut().index = None;
+        {
+            let mut memory = self.memory.borrow_mut();
+            (memory.index, memory.reading) = (None, None);
+        }
         self.discard(Shelf::Session, &index_key(connection)).await
     }
 
@@ -121,35 +148,86 @@ impl<P: Ports> Engine<P> {
         index
     }
 
-    async fn read_whole(&self, connection: &Connection) -> Result<Index, Failure> {
-        let client = connection.client(&self.ports);
-        let (mut rows, mut is_cut_off, mut total) = (Vec::new(), true, 0);
-        for number in 1..=MAX_PAGES {
-            let page = client
-                .list_organizations(number)
-                .await
-                .map_err(|error| list_failure(error, connection.host()))?;
-            (is_cut_off, total) = (page.has_next, page.total);
-            rows.extend(page.rows);
-            if !is_cut_off {
-                break;
+    /// Reads all organizations. Several sights that need them at once read one list.
+    async fn read_whole(&self, connection: &Connection) -> Result<Rc<Index>, Failure> {
+        let client = connection.client(self);
+        let mut number = self.begin_or_resume(connection);
+        loop {
+            let page = client.list_organizations(number).await;
+            let page = page.map_err(|error| list_failure(error, connection.host()))?;
+            match self.take_page(connection, number, page) {
+                Taken::Next(next) => number = next,
+                Taken::Whole(index) => return Ok(index),
             }
         }
-        sort_by_key(&mut rows, |row| row.id);
-        rows.dedup_by_key(|row| row.id);
-        // A row that moved between two pages is missing: what is left proves no name unique.
-        is_cut_off |= rows.len() as u64 != total;
+    }
+
+    /// The page to ask for.
+    fn begin_or_resume(&self, connection: &Connection) -> u32 {
         let now_ms = self.ports.now_ms();
-        Ok(Index {
+        let mut memory = self.memory.borrow_mut();
+        let former = memory.reading.as_ref().filter(|reading| {
+            reading.nonce == connection.nonce
+                && reading.at_ms <= now_ms
+                && now_ms - reading.at_ms < RESUMED_MS
+        });
+        if let Some(number) = former.and_then(|reading| reading.paging.next_page()) {
+            return number;
+        }
+        memory.reading = Some(Reading {
+            nonce: connection.nonce.clone(),
+            at_ms: now_ms,
+            paging: Paging::new(MAX_PAGES),
+            rows: Vec::new(),
+        });
+        1
+    }
+
+    /// Takes a page of the list under way, unless another sight that read the same has done so.
+    fn take_page(&self, connection: &Connection, number: u32, page: Page<Organization>) -> Taken {
+        let now_ms = self.ports.now_ms();
+        let mut memory = self.memory.borrow_mut();
+        let reading = memory.reading.take();
+        let Some(mut reading) = reading.filter(|reading| reading.nonce == connection.nonce) else {
+            let read = memory.index.clone();
+            drop(memory);
+            // The other one was faster by the last page, or what was read was found to be no longer true.
+            return match read
+                .filter(|read| read.whole_ms <= now_ms && now_ms - read.whole_ms < SURE_MS)
+            {
+                Some(index) => Taken::Whole(index),
+                None => Taken::Next(self.begin_or_resume(connection)),
+            };
+        };
+        if reading.paging.next_page() == Some(number) {
+            reading
+                .rows
+                .extend(reading.paging.take(page, |row| row.id.0));
+            reading.at_ms = now_ms;
+        }
+        if let Some(next) = reading.paging.next_page() {
+            memory.reading = Some(reading);
+            return Taken::Next(next);
+        }
+        drop(memory);
+        // With a gap, what is left proves no name unique.
+        let is_cut_off = !reading.paging.is_whole();
+        let mut rows = reading.rows;
+        sort_by_key(&mut rows, |row| row.id);
+        Taken::Whole(Rc::new(Index {
             rows: self.keyed(rows),
             asked_ms: now_ms,
             whole_ms: now_ms,
             is_cut_off,
-        })
+        }))
     }
 
     /// Reads what has changed since the newest change that is known, by IT Glue's own clock.
-    async fn read_changes(&self, connection: &Connection, index: &Index) -> Result<Index, Failure> {
+    async fn read_changes(
+        &self,
+        connection: &Connection,
+        index: &Index,
+    ) -> Result<Rc<Index>, Failure> {
         let Some(since) = index
             .rows
             .iter()
@@ -158,7 +236,7 @@ impl<P: Ports> Engine<P> {
         else {
             return self.read_whole(connection).await;
         };
-        let client = connection.client(&self.ports);
+        let client = connection.client(self);
         let Ok(page) = client.list_organizations_since(since, 1).await else {
             return self.read_whole(connection).await;
         };
@@ -168,12 +246,12 @@ impl<P: Ports> Engine<P> {
         let mut rows: Vec<Organization> = index.rows.iter().map(|(_, row)| row.clone()).collect();
         rows.retain(|row| page.rows.iter().all(|changed| changed.id != row.id));
         rows.extend(page.rows);
-        Ok(Index {
+        Ok(Rc::new(Index {
             rows: self.keyed(rows),
             asked_ms: self.ports.now_ms(),
             whole_ms: index.whole_ms,
             is_cut_off: index.is_cut_off,
-        })
+        }))
     }
 
     fn keyed(&self, rows: Vec<Organization>) -> Vec<(NameKey, Organization)> {

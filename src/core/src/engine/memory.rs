@@ -1,20 +1,22 @@
 //! What the engine knows while it is awake: a copy of the stores.
 
 use super::connection::Connection;
-use super::index::Index;
+use super::index::{Index, Reading};
 use super::links::{HeldLinks, HeldRows};
 use super::page_frames::PageFrames;
 use super::records::{
-    CLIPBOARD, CONNECTION, ClipboardRecord, FRAMES, FramesRecord, HOSTS, HostsRecord, PANELS, PINS,
-    PinsRecord, SHORTCUTS, Seat, ShortcutsRecord,
+    BUDGET, CLIPBOARD, CONNECTION, ClipboardRecord, FRAMES, FramesRecord, HOSTS, HostsRecord,
+    PANELS, PINS, PinsRecord, SHORTCUTS, Seat, ShortcutsRecord,
 };
 use super::{Engine, Ports, Shelf};
 use crate::links::Evidence;
 use crate::order::Table;
 use crate::page::Context;
 use gluepane_protocol::{ConfigurationId, Event, Failure, OrganizationId, PanelState, Revision};
+use gluepane_wire::Tree;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
+use std::task::Waker;
 
 /// A copy of the stores.
 #[derive(Default)]
@@ -49,6 +51,12 @@ pub(super) struct Memory {
     pub(super) rows: Table<i64, Rc<HeldRows>>,
     /// When each tab's sights were last asked about, in milliseconds since the Unix epoch.
     pub(super) asked_ms: Table<i64, Vec<u64>>,
+    /// The organizations, as far as they have been read since somebody first needed them.
+    pub(super) reading: Option<Reading>,
+    /// Who does something for a tab that is worth doing only while the tab stays as it is.
+    pub(super) waiting: Vec<(i64, Waker)>,
+    /// When pages were last told of requests.
+    pub(super) budget_told_ms: u64,
 }
 
 /// What a tab shows.
@@ -143,6 +151,10 @@ impl<P: Ports> Engine<P> {
         let panels = self.load(Shelf::Session, PANELS).await?.unwrap_or_default();
         let pins = self.load(Shelf::Session, PINS).await?.unwrap_or_default();
         let frames = self.load(Shelf::Session, FRAMES).await?.unwrap_or_default();
+        let budget = self
+            .record(Shelf::Session, BUDGET)
+            .await?
+            .unwrap_or_default();
         let shortcuts = self.load(Shelf::Disk, SHORTCUTS).await?.unwrap_or_default();
         let mut memory = self.memory.borrow_mut();
         // Two requests may wake the engine at once; what the first has changed since stays.
@@ -155,6 +167,11 @@ impl<P: Ports> Engine<P> {
             memory.pins = pins;
             memory.frames = frames;
             memory.shortcuts = shortcuts;
+            let numbers = budget.list().iter().filter_map(|number| match number {
+                Tree::Whole(number) => u64::try_from(*number).ok(),
+                _ => None,
+            });
+            self.gate.resume(&numbers.collect::<Vec<u64>>());
         }
         Ok(())
     }
@@ -181,6 +198,7 @@ impl<P: Ports> Engine<P> {
             | Event::ConnectionChanged
             | Event::HostsChanged
             | Event::PinsChanged
+            | Event::BudgetChanged
             | Event::ShortcutsChanged => None,
         };
         let memory = self.memory.borrow();
@@ -212,6 +230,7 @@ impl<P: Ports> Engine<P> {
     /// Replaces a tab's state, in memory at once and then in the session.
     pub(super) async fn set_tab_state(&self, tab: i64, state: TabState) -> Result<(), Failure> {
         self.memory.borrow_mut().tabs.insert(tab, state);
+        self.wake_waiting(Some(tab));
         self.keep_tab_state(tab).await
     }
 
@@ -275,6 +294,7 @@ impl<P: Ports> Engine<P> {
             return Ok(());
         };
         self.memory.borrow_mut().tabs.remove(&tab);
+        self.wake_waiting(Some(tab));
         self.forget_rows(tab);
         let left = TabState::new(Revision(revision.0 + 1), Sight::Nothing);
         self.save(Shelf::Session, &tab_key(tab), &left).await

@@ -6,6 +6,7 @@
 //! Invariant: no borrow of the memory is held across an await; whatever was awaited, the tab's revision and the
 //! connection are compared again before anything is shown or done.
 
+mod budget;
 mod caller;
 mod clipboard;
 mod connecting;
@@ -36,7 +37,7 @@ pub use ports::{
 };
 
 use core::cell::RefCell;
-use gluepane_itglue::GlueError;
+use gluepane_itglue::{Gate, GlueError};
 use gluepane_protocol::{
     Answer, Ask, Failure, FrameLayout, ReaderAnswer, ReaderAsk, Request, Response,
 };
@@ -47,6 +48,7 @@ use records::Seat;
 /// The one engine of a running background.
 pub struct Engine<P> {
     ports: P,
+    gate: Gate,
     memory: RefCell<Memory>,
 }
 
@@ -74,6 +76,7 @@ impl<P: Ports> Engine<P> {
     pub fn new(ports: P) -> Self {
         Self {
             ports,
+            gate: Gate::default(),
             memory: RefCell::new(Memory::default()),
         }
     }
@@ -107,6 +110,11 @@ impl<P: Ports> Engine<P> {
     async fn answer_options(&self, request: Request) -> Result<Response, Failure> {
         match request {
             Request::TestConnection { form } => return self.test_connection(form).await,
+            Request::Budget => {
+                return Ok(Response::Budget {
+                    view: self.budget_view(),
+                });
+            }
             Request::Connect { form } => self.connect(form).await?,
             Request::Disconnect => self.disconnect().await?,
             Request::SetRevealWithKey { allowed } => self.set_reveal(allowed).await?,

@@ -6,7 +6,7 @@ use super::view::configuration_of;
 use super::{Engine, Ports, failure};
 use crate::matching::NameKey;
 use crate::secrets::{SHOWN_MS, Secret};
-use gluepane_itglue::{GlueError, Password};
+use gluepane_itglue::{GlueError, OrganizationId, Paging, Password};
 use gluepane_protocol::{
     ClipboardItem, Failure, LinkedView, PasswordId, PasswordLists, PasswordRow, Response,
     RevealedValue, Revision,
@@ -25,21 +25,16 @@ impl<P: Ports> Engine<P> {
     ) -> Result<PasswordLists, Failure> {
         let linked = self.linked_at(tab, revision).await?;
         let connection = self.connection()?;
-        let client = connection.client(&self.ports);
-        let organization = gluepane_itglue::OrganizationId(linked.organization.id.0);
-        let (mut rows, mut has_next) = (Vec::new(), true);
-        for number in 1..=MAX_PAGES {
+        let organization = OrganizationId(linked.organization.id.0);
+        let client = connection.client(self);
+        let (mut paging, mut rows) = (Paging::new(MAX_PAGES), Vec::new());
+        while let Some(number) = paging.next_page() {
             let page = client.list_passwords_of(organization, number).await;
             let page = page.map_err(|error| no_passwords(error, &connection))?;
-            has_next = page.has_next;
-            rows.extend(page.rows);
-            if !has_next {
-                break;
-            }
+            rows.extend(paging.take(page, |row| row.id.0));
+            self.is_current(&connection, tab, revision)?;
         }
-        self.is_current(&connection, tab, revision)?;
-        let mut known = crate::order::Table::default();
-        rows.retain(|row| !row.is_archived && known.insert(row.id, ()).is_none());
+        rows.retain(|row| !row.is_archived);
         let configuration =
             configuration_of(&linked).map(|id| gluepane_itglue::ConfigurationId(id.0));
         let is_of_device =
@@ -54,7 +49,7 @@ impl<P: Ports> Engine<P> {
             device: device.into_iter().map(row).collect(),
             client_name: self.heading(&linked),
             client: client.into_iter().map(self::row).collect(),
-            cut_off: has_next,
+            cut_off: paging.is_cut_off(),
         })
     }
 
@@ -78,7 +73,7 @@ impl<P: Ports> Engine<P> {
         let linked = self.linked_at(tab, revision).await?;
         let connection = self.connection()?;
         let password = connection
-            .client(&self.ports)
+            .client(self)
             .get_password(gluepane_itglue::PasswordId(id.0))
             .await;
         let password = password.map_err(|error| failure(error, connection.host()))?;
@@ -147,7 +142,7 @@ impl<P: Ports> Engine<P> {
     ) -> Result<(String, String, Secret<String>), Failure> {
         let linked = self.linked_at(tab, revision).await?;
         connection.values()?;
-        let client = connection.client(&self.ports);
+        let client = connection.client(self);
         let one = client
             .reveal_password(gluepane_itglue::PasswordId(id.0))
             .await;

@@ -36,9 +36,15 @@ pub trait Store {
 }
 
 /// Tells the time.
+#[allow(
+    async_fn_in_trait,
+    reason = "single-threaded: the futures need not be Send"
+)]
 pub trait Clock {
     /// Milliseconds since the Unix epoch.
     fn now_ms(&self) -> u64;
+    /// Lets this long pass.
+    async fn sleep_ms(&self, ms: u64);
 }
 
 /// Randomness and digests.

@@ -11,6 +11,7 @@
 //! | `index:{identity}:…`   | session | organization rows                                        |
 //! | `tab:{id}`             | session | what a tab shows, and what it came to                    |
 //! | `page:{id}`            | session | what the frames of a tab's page said, if it has several  |
+//! | `budget`               | session | requests within the window: [`gluepane_itglue::Budget`]  |
 //! | `clipboard`            | session | deadline and salted digest of what we put there          |
 //! | `panels`               | session | the frames that panels were last heard from, by tab      |
 //! | `pending-host`         | session | the host that a permission prompt is open for            |
@@ -35,6 +36,7 @@ pub(super) const SCHEMA: u32 = 1;
 pub(super) const HOSTS: &str = "hosts";
 pub(super) const FORM: &str = "form";
 pub(super) const CONNECTION: &str = "connection";
+pub(super) const BUDGET: &str = "budget";
 pub(super) const CLIPBOARD: &str = "clipboard";
 pub(super) const PENDING_HOST: &str = "pending-host";
 pub(super) const PANELS: &str = "panels";
@@ -192,7 +194,7 @@ impl<P: Ports> Engine<P> {
     }
 
     /// The same of any type: one function for all.
-    async fn record(&self, shelf: Shelf, key: &str) -> Result<Option<Tree>, Failure> {
+    pub(super) async fn record(&self, shelf: Shelf, key: &str) -> Result<Option<Tree>, Failure> {
         let text = self.ports.read(shelf, key).await?;
         // EXPOSE: a stored record is parsed; a key in it goes straight into a Secret of its own.
         Ok(text.and_then(|text| Tree::parse(text.expose()).ok()))

@@ -24,7 +24,7 @@ use std::rc::Rc;
 /// What a sight came to is asked again after this long.
 pub(super) const RESOLVED_MS: u64 = 10 * 60 * 1000;
 /// An index read this recently needs no second question before a link by name.
-const SURE_MS: u64 = 30 * 1000;
+pub(super) const SURE_MS: u64 = 30 * 1000;
 /// This many sights of a tab are asked about in this long: a page that changes all the time must not use up the account's
 /// requests.
 const MAX_ASKED: usize = 20;
@@ -115,8 +115,8 @@ impl<P: Ports> Engine<P> {
             ..
         } = *sought;
         let (device_id, client_id, index) = join3(
-            ask_device_id(&self.ports, connection, recipe, context),
-            ask_client_id(&self.ports, connection, recipe, context),
+            ask_device_id(self, connection, recipe, context),
+            ask_client_id(self, connection, recipe, context),
             self.index(connection),
         )
         .await;
@@ -262,7 +262,7 @@ impl<P: Ports> Engine<P> {
             // It is the link that is asked about; nothing is to be put before it.
             return Ok(None);
         }
-        let asked = ask_serial(&self.ports, connection, sought.context, &seen).await;
+        let asked = ask_serial(self, connection, sought.context, &seen).await;
         let pointed = asked.map_err(|error| list_failure(error, connection.host()))?;
         Ok(pointed.map(|(organization, bears_both)| Pointed {
             organization,
@@ -319,7 +319,7 @@ impl<P: Ports> Engine<P> {
         if self.is_new(index) {
             return Ok(true);
         }
-        let client = connection.client(&self.ports);
+        let client = connection.client(self);
         let others = names.iter().filter(|name| **name != row.name);
         for name in core::iter::once(&row.name).chain(others) {
             let found = client.find_organizations_named(name).await;

@@ -1,12 +1,14 @@
 //! The engine at a technician's desk: whole jobs over fake ports, one file a subject, each test a sentence.
 
 mod accounts;
+mod budget;
 mod callers;
 mod clipboard;
 mod clipboard_races;
 mod connecting;
 mod connecting_failures;
 mod connection;
+mod day;
 mod desk;
 mod devices;
 mod eyes;

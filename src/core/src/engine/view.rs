@@ -75,7 +75,9 @@ impl<P: Ports> Engine<P> {
         let found = match known {
             Some(resolved) => resolved.state.clone(),
             None => {
-                let asked = self.resolve(connection, context, tab, state, &links).await;
+                let resolved = Box::pin(self.resolve(connection, context, tab, state, &links));
+                let at = (tab, state.revision);
+                let asked = self.while_current(connection, at, resolved).await;
                 self.is_current(connection, tab, state.revision)?;
                 let found = match asked {
                     Ok(found) => found,

@@ -3,7 +3,6 @@
 //! RMM data arrives only through `include=rmm_records`; serial, MAC and host name may stand there alone.
 
 use crate::json_api::{Missing, Resource, parse_many};
-use crate::query::MAX_PAGE_SIZE;
 use crate::{Client, ConfigurationId, GlueError, OrganizationId, Page, Query, Transport, lenient};
 use gluepane_wire::Tree;
 
@@ -150,7 +149,7 @@ impl<T: Transport> Client<'_, T> {
             .filter("organization_id", &organization.to_string())
             .include("rmm_records")
             .sort("id")
-            .page(page, MAX_PAGE_SIZE);
+            .nth_page(page);
         let mut page = self.configurations(query).await?;
         page.rows.retain(|row| row.organization == organization);
         Ok(page)

@@ -1,7 +1,6 @@
 //! Organizations (API reference, section 3.1).
 
 use crate::json_api::{Missing, Resource, parse_many};
-use crate::query::MAX_PAGE_SIZE;
 use crate::{Client, GlueError, OrganizationId, Page, Query, Transport, lenient};
 use gluepane_wire::Tree;
 
@@ -65,12 +64,8 @@ impl<T: Transport> Client<'_, T> {
 
     /// A page of all organizations, by id, a thousand at a time.
     pub async fn list_organizations(&self, page: u32) -> Result<Page<Organization>, GlueError> {
-        self.organizations(
-            Query::list("organizations")
-                .sort("id")
-                .page(page, MAX_PAGE_SIZE),
-        )
-        .await
+        self.organizations(Query::list("organizations").sort("id").nth_page(page))
+            .await
     }
 
     /// A page of the organizations that changed since a moment (ISO 8601).
@@ -80,8 +75,7 @@ impl<T: Transport> Client<'_, T> {
         page: u32,
     ) -> Result<Page<Organization>, GlueError> {
         let query = Query::list("organizations").filter_range("updated_at", since, "*");
-        self.organizations(query.sort("id").page(page, MAX_PAGE_SIZE))
-            .await
+        self.organizations(query.sort("id").nth_page(page)).await
     }
 
     /// The organizations of exactly this name, each checked to bear it.

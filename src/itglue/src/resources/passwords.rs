@@ -1,7 +1,6 @@
 //! Passwords (API reference, section 3.6). A list never carries values; a show does unless told not to.
 
 use crate::json_api::{Missing, Resource, parse_many, parse_one};
-use crate::query::MAX_PAGE_SIZE;
 use crate::{
     Client, ConfigurationId, GlueError, OrganizationId, Page, PasswordId, Query, Transport,
 };
@@ -88,9 +87,7 @@ impl<T: Transport> Client<'_, T> {
         page: u32,
     ) -> Result<Page<Password>, GlueError> {
         let query = Query::list("passwords").filter("organization_id", &organization.to_string());
-        let mut page = self
-            .passwords(query.sort("name,id").page(page, MAX_PAGE_SIZE))
-            .await?;
+        let mut page = self.passwords(query.sort("name,id").nth_page(page)).await?;
         page.rows.retain(|row| row.organization == organization);
         Ok(page)
     }

@@ -1,5 +1,6 @@
-//! The options page: the connection, the enabled hosts, the keyboard shortcuts.
+//! The options page: the connection, its requests, the enabled hosts, the keyboard shortcuts.
 
+mod budget;
 mod connected;
 mod form;
 mod hosts;
@@ -70,8 +71,10 @@ pub(crate) fn draw() -> View {
         failure: RwSignal::new(None),
         busy: RwSignal::new(false),
     };
+    let budget = budget::Budget::new();
     listen(move |event| match event {
         Event::ConnectionChanged | Event::HostsChanged | Event::ShortcutsChanged => state.refresh(),
+        Event::BudgetChanged => budget.changed(),
         Event::ContextChanged { .. }
         | Event::PanelChanged { .. }
         | Event::ClipboardChanged
@@ -90,6 +93,7 @@ pub(crate) fn draw() -> View {
                 .map(|view| (view.hosts.clone(), view.products.clone()))
         })
     });
+    let is_connected = Memo::new(move || connection.with(|one| matches!(one, Some(Some(_)))));
     let is_known = Memo::new(move || state.view.with(Option::is_some));
     let head = el("header").class("page-head").child(
         el("h1")
@@ -102,6 +106,7 @@ pub(crate) fn draw() -> View {
         Some(None) => form::draw(state),
         Some(Some(connection)) => connected::draw(state, connection),
     });
+    let requests = live(move || is_connected.get().then(|| budget::draw(budget)));
     let hosts = live(move || {
         let hosts = hosts.get();
         hosts.map(|(hosts, products)| hosts::draw(state, hosts, &products))
@@ -114,6 +119,7 @@ pub(crate) fn draw() -> View {
         .class("page")
         .child(failure)
         .child(connection)
+        .child(requests)
         .child(hosts)
         .child(shortcuts);
     View::from(vec![head, page])

@@ -63,6 +63,7 @@ pub(crate) fn every_type(checks: &mut impl Checks) {
         ConnectionView: [connection()];
         KeyAccess: words(&["without_passwords", "with_passwords", "unknown"]);
         TestedView: [tested()];
+        BudgetView: [budget()];
         HostView: [host()];
 
         ReaderAsk: [
@@ -149,6 +150,7 @@ fn requests() -> Vec<Value> {
         "open_options",
         "popup",
         "options",
+        "budget",
         "disconnect",
         "reset_shortcuts",
     ]);
@@ -232,6 +234,7 @@ fn responses() -> Vec<Value> {
         json!({"configurations": {"found": [configuration()]}}),
         json!({"looked": {"clear": true}}),
         json!({"tested": {"tested": tested()}}),
+        json!({"budget": {"view": budget()}}),
     ]);
     all
 }
@@ -415,6 +418,12 @@ fn tested() -> Value {
     json!({"web_address": "https://demo.itglue.com", "organizations": 40_000, "access": "with_passwords"})
 }
 
+fn budget() -> Value {
+    json!({
+        "used": 42, "left": 2_958, "limit": 3_000, "resets_in_ms": 252_000, "held_ms": 0, "crowded": false,
+    })
+}
+
 fn host() -> Value {
     json!({
         "origin": "https://a.example", "pattern": "https://a.example/*", "product": "datto-rmm",
@@ -453,6 +462,7 @@ fn events() -> Vec<Value> {
         "clipboard_changed",
         "connection_changed",
         "hosts_changed",
+        "budget_changed",
     ]);
     all.push(json!({"context_changed": {"tab": 7, "revision": 4}}));
     all.push(json!({"panel_changed": {"tab": 7}}));

@@ -47,6 +47,7 @@ fn allowed(request: &Request) -> (&'static str, u8) {
         Request::Popup => ("popup", TOP),
         Request::EnableHost { .. } => ("enable", TOP),
         Request::Options => ("options", OPTIONS),
+        Request::Budget => ("budget", OPTIONS),
         Request::TestConnection { .. } => ("test", OPTIONS),
         Request::Connect { .. } => ("connect", OPTIONS),
         Request::Disconnect => ("disconnect", OPTIONS),
@@ -130,6 +131,7 @@ fn every_request(revision: Revision) -> Vec<Request> {
             },
         },
         Request::ResetShortcuts,
+        Request::Budget,
         Request::RemoveHost { origin: RMM.into() },
     ]
 }
@@ -151,7 +153,7 @@ fn each_request_is_answered_to_those_who_may_ask_it_and_refused_to_all_others() 
         .collect();
     assert_eq!(
         (names.len(), count),
-        (38, 38),
+        (39, 39),
         "the list holds every request once"
     );
     let callers = [

@@ -43,10 +43,10 @@ impl Store for FakePorts {
         if shelf == Shelf::Session && is_full {
             return Err(StoreError("QuotaExceededError".to_owned()));
         }
-        self.0
-            .ever_stored
-            .borrow_mut()
-            .push((shelf, key.to_owned(), text.clone()));
+        if self.0.network.borrow().is_none() {
+            let stored = (shelf, key.to_owned(), text.clone());
+            self.0.ever_stored.borrow_mut().push(stored);
+        }
         shelves.insert((shelf, key.to_owned()), text);
         drop(shelves);
         self.0
