@@ -16,17 +16,19 @@ pub mod passwords;
 mod plans;
 pub mod psa;
 mod random;
+pub mod records;
 pub mod sites;
 
 use serde::Serialize;
 
-pub use configurations::{Configuration, Interface, RmmRecord};
+pub use configurations::{Configuration, Details, Interface, RmmRecord};
 pub use dictionaries::{Dictionaries, Named};
 pub use fleet::{DATTO_HOST, JUNK_SERIALS};
 pub use organizations::{Organization, RemoteId};
 pub use passwords::{Password, password_value};
 pub use psa::{Asset, Ticket};
 pub use random::Random;
+pub use records::{Kind, Records, Ref};
 pub use sites::{Alert, Device, Site};
 
 /// One MSP's IT Glue account and the RMM beside it.
@@ -44,6 +46,8 @@ pub struct Tenant {
     pub configurations: Vec<Configuration>,
     /// Passwords, by id.
     pub passwords: Vec<Password>,
+    /// Everything else in the account.
+    pub records: Records,
     /// Datto RMM's sites with their devices.
     pub sites: Vec<Site>,
     /// Datto RMM's alerts.
@@ -95,6 +99,7 @@ pub fn demo_with_seed(seed: u64) -> Tenant {
         organizations,
         configurations,
         passwords,
+        records: Records::default(),
     }
 }
 
