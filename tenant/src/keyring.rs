@@ -6,6 +6,7 @@ use crate::fixtures;
 use crate::organizations::{Organization, timestamp};
 use crate::passwords::Password;
 use crate::random::{Ids, Random};
+use crate::showcase;
 
 /// Name, account (`@` is filled in with the client's domain, `\` with its short name), category, has one-time codes.
 const GENERAL: [(&str, &str, &str, bool); 30] = [
@@ -163,6 +164,9 @@ pub(crate) fn reserve(ids: &mut Ids) {
         ids.reserve(id);
     }
     ids.reserve(fixtures::HDG_DOMAIN_ADMIN);
+    for id in showcase::ids::PASSWORDS {
+        ids.reserve(id);
+    }
 }
 
 /// All passwords of one client.

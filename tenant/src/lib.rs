@@ -17,6 +17,7 @@ mod plans;
 pub mod psa;
 mod random;
 pub mod records;
+pub mod showcase;
 pub mod sites;
 
 use serde::Serialize;
@@ -88,7 +89,7 @@ pub fn demo_with_seed(seed: u64) -> Tenant {
     psa::twist_devices(&mut configurations);
     psa::number_devices(&mut configurations);
     let assets = psa::assets(&configurations);
-    Tenant {
+    let mut tenant = Tenant {
         seed,
         subdomain: fixtures::SUBDOMAIN.to_owned(),
         sites: sites::demo(seed, &organizations, &configurations),
@@ -100,7 +101,9 @@ pub fn demo_with_seed(seed: u64) -> Tenant {
         configurations,
         passwords,
         records: Records::default(),
-    }
+    };
+    showcase::fill(&mut tenant);
+    tenant
 }
 
 impl Tenant {

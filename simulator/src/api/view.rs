@@ -1,10 +1,12 @@
 //! What a row needs to know to describe itself: the other rows, the switches, and who is asking.
 
 use serde_json::{Map, Value, json};
-use tenant::{Named, Tenant};
+use tenant::{Named, Ref, Tenant};
 
+use super::index::Index;
 use crate::Options;
 use crate::access::Rights;
+use crate::values::Values;
 
 /// Attributes of a row.
 pub(crate) type Attributes = Map<String, Value>;
@@ -16,6 +18,10 @@ pub(crate) struct View<'a> {
     pub(crate) options: &'a Options,
     pub(crate) web_base: &'a str,
     pub(crate) rights: Rights,
+    pub(crate) index: &'a Index,
+    pub(crate) values: &'a Values,
+    /// The clock's time, as text.
+    pub(crate) now: &'a str,
 }
 
 impl<'a> View<'a> {
@@ -46,6 +52,11 @@ impl<'a> View<'a> {
             "restricted": restricted,
             "my-glue": false,
         }))
+    }
+
+    /// The web page of a record, whatever its kind.
+    pub(crate) fn page_of(&self, record: Ref) -> Option<String> {
+        super::records::page_of(self, record)
     }
 }
 
