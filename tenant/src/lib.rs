@@ -13,6 +13,7 @@ mod fleet;
 mod keyring;
 pub mod organizations;
 pub mod passwords;
+pub mod people;
 mod plans;
 pub mod psa;
 mod random;
@@ -25,6 +26,7 @@ pub use dictionaries::{Dictionaries, Named};
 pub use fleet::{DATTO_HOST, JUNK_SERIALS};
 pub use organizations::{Organization, RemoteId};
 pub use passwords::{Password, password_value};
+pub use people::{Group, People, Role, Scope, User};
 pub use psa::{Asset, Ticket};
 pub use random::Random;
 pub use sites::{Alert, Device, Site};
@@ -44,6 +46,8 @@ pub struct Tenant {
     pub configurations: Vec<Configuration>,
     /// Passwords, by id.
     pub passwords: Vec<Password>,
+    /// Users, groups and what they may see.
+    pub people: People,
     /// Datto RMM's sites with their devices.
     pub sites: Vec<Site>,
     /// Datto RMM's alerts.
@@ -83,6 +87,7 @@ pub fn demo_with_seed(seed: u64) -> Tenant {
     passwords.sort_by_key(|row| row.id);
     psa::twist_devices(&mut configurations);
     psa::number_devices(&mut configurations);
+    let people = people::staff(seed, &organizations, &configurations, &mut passwords);
     let assets = psa::assets(&configurations);
     Tenant {
         seed,
@@ -91,6 +96,7 @@ pub fn demo_with_seed(seed: u64) -> Tenant {
         alerts: sites::alerts(),
         tickets: psa::tickets(&assets),
         assets,
+        people,
         dictionaries,
         organizations,
         configurations,

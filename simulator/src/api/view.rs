@@ -5,6 +5,7 @@ use tenant::{Named, Tenant};
 
 use crate::Options;
 use crate::access::Rights;
+use crate::rights::Sight;
 
 /// Attributes of a row.
 pub(crate) type Attributes = Map<String, Value>;
@@ -16,6 +17,7 @@ pub(crate) struct View<'a> {
     pub(crate) options: &'a Options,
     pub(crate) web_base: &'a str,
     pub(crate) rights: Rights,
+    pub(crate) sight: &'a Sight<'a>,
 }
 
 impl<'a> View<'a> {
@@ -43,7 +45,7 @@ impl<'a> View<'a> {
             "organization-id": organization_id,
             "organization-name": self.organization_name(organization_id),
             "resource-url": self.link(&format!("{organization_id}/{kind}/{id}")),
-            "restricted": restricted,
+            "restricted": restricted || self.tenant.people.access(kind, id).is_some(),
             "my-glue": false,
         }))
     }
