@@ -10,7 +10,7 @@ use axum::{Json, Router};
 use serde_json::{Map, Value, json};
 use tenant::Tenant;
 
-use crate::{Fault, Simulator, facts};
+use crate::{Fault, KeyState, Simulator, facts};
 
 /// All endpoints.
 pub(crate) fn router(simulator: Arc<Simulator>) -> Router {
@@ -23,6 +23,8 @@ pub(crate) fn router(simulator: Arc<Simulator>) -> Router {
             get(list_faults).post(add_fault).delete(clear_faults),
         )
         .route("/revoke_key", post(revoke_key))
+        .route("/pause_key", post(pause_key))
+        .route("/resume_key", post(resume_key))
         .route("/rename", post(rename))
         .route("/delete", post(delete))
         .route("/reset", post(reset))
@@ -80,15 +82,26 @@ async fn clear_faults(State(simulator): Sim) -> StatusCode {
 }
 
 async fn revoke_key(State(simulator): Sim, body: String) -> Response {
-    let asked: Value = serde_json::from_str(&body).unwrap_or(Value::Null);
+    set_key(&simulator, &body, KeyState::Revoked)
+}
+
+async fn pause_key(State(simulator): Sim, body: String) -> Response {
+    set_key(&simulator, &body, KeyState::Paused)
+}
+
+async fn resume_key(State(simulator): Sim, body: String) -> Response {
+    set_key(&simulator, &body, KeyState::Active)
+}
+
+/// Without a name the full key is meant.
+fn set_key(simulator: &Simulator, body: &str, state: KeyState) -> Response {
+    let asked: Value = serde_json::from_str(body).unwrap_or(Value::Null);
     let mut access = simulator.access();
-    let key = match asked["key"].as_str() {
-        None | Some("api_key") => access.api_key.clone(),
-        Some("api_key_without_passwords") => access.api_key_without_passwords.clone(),
-        Some(_) => return refuse("key is api_key or api_key_without_passwords"),
-    };
-    access.revoke(key);
-    StatusCode::NO_CONTENT.into_response()
+    if access.set_state(asked["key"].as_str().unwrap_or("api_key"), state) {
+        return StatusCode::NO_CONTENT.into_response();
+    }
+    let names: Vec<&str> = access.keys().iter().map(|key| key.name).collect();
+    refuse(&format!("key is one of: {}", names.join(", ")))
 }
 
 async fn rename(State(simulator): Sim, Json(asked): Json<Value>) -> Response {

@@ -14,6 +14,7 @@ mod faults;
 mod journal;
 mod options;
 mod pages;
+mod rights;
 mod serve;
 mod tls;
 mod web;
@@ -26,10 +27,11 @@ use axum::Router;
 use axum::extract::Request;
 use tenant::Tenant;
 
-pub use access::{Access, Rights};
+pub use access::{Access, Key, KeyState, Rights};
 pub use faults::{Fault, Kind};
 pub use journal::{Entry, Journal};
 pub use options::{Options, SWITCHES, Switch, Values};
+pub use rights::Caller;
 pub use serve::Surface;
 pub use tls::server_config;
 

@@ -68,8 +68,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
             "pages_url": format!("http://{pages}"),
             "tls_port": tls.port(),
             "control_url": format!("http://{control}"),
-            "api_key": access.api_key,
-            "api_key_without_passwords": access.api_key_without_passwords,
+            "api_key": access.key("api_key"),
+            "api_key_without_passwords": access.key("api_key_without_passwords"),
             "email": "technician@northlane.example",
             "password": tenant::password_value(arguments.seed, 0),
         })

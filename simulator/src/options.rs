@@ -59,6 +59,21 @@ pub const SWITCHES: &[Switch] = &[
         "/passwords with a key without Password Access",
     ),
     one_of(
+        "personal_for_keys",
+        &["hidden", "shown"],
+        "personal passwords with a key",
+    ),
+    one_of(
+        "denied_record",
+        &["404", "401", "403"],
+        "a record or an organization that the user was not granted",
+    ),
+    one_of(
+        "denied_type",
+        &["empty", "401", "403"],
+        "lists of a resource that one of the user's groups denies",
+    ),
+    one_of(
         "list_show_password",
         &["ignored", "error"],
         "show_password=true on a list",

@@ -13,6 +13,7 @@ mod fleet;
 mod keyring;
 pub mod organizations;
 pub mod passwords;
+pub mod people;
 mod plans;
 pub mod psa;
 mod random;
@@ -27,6 +28,7 @@ pub use dictionaries::{Dictionaries, Named};
 pub use fleet::{DATTO_HOST, JUNK_SERIALS};
 pub use organizations::{Organization, RemoteId};
 pub use passwords::{Password, password_value};
+pub use people::{Group, People, Role, Scope, User};
 pub use psa::{Asset, Ticket};
 pub use random::Random;
 pub use records::{Kind, Records, Ref};
@@ -49,6 +51,8 @@ pub struct Tenant {
     pub passwords: Vec<Password>,
     /// Everything else in the account.
     pub records: Records,
+    /// Users, groups and what they may see.
+    pub people: People,
     /// Datto RMM's sites with their devices.
     pub sites: Vec<Site>,
     /// Datto RMM's alerts.
@@ -88,6 +92,7 @@ pub fn demo_with_seed(seed: u64) -> Tenant {
     passwords.sort_by_key(|row| row.id);
     psa::twist_devices(&mut configurations);
     psa::number_devices(&mut configurations);
+    let people = people::staff(seed, &organizations, &configurations, &mut passwords);
     let assets = psa::assets(&configurations);
     let mut tenant = Tenant {
         seed,
@@ -96,6 +101,7 @@ pub fn demo_with_seed(seed: u64) -> Tenant {
         alerts: sites::alerts(),
         tickets: psa::tickets(&assets),
         assets,
+        people,
         dictionaries,
         organizations,
         configurations,

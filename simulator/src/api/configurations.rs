@@ -134,6 +134,7 @@ pub(crate) fn interfaces(parent: &str, rest: &[&str], view: &View, query: &Query
         .parse()
         .ok()
         .and_then(|id| view.tenant.configuration(id))
+        .filter(|row| CONFIGURATIONS.is_visible(row, view))
     else {
         return errors::record_not_found();
     };

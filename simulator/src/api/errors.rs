@@ -5,6 +5,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use serde_json::{Value, json};
 
+use super::view::View;
 use crate::Options;
 
 /// Media type of every JSON:API body.
@@ -13,13 +14,7 @@ pub(crate) const MEDIA_TYPE: &str = "application/vnd.api+json";
 /// A key that is wrong, missing, revoked, or of another region.
 pub(crate) fn bad_key(options: &Options) -> Response {
     if options.is("bad_key", "401_errors") {
-        let source = json!({"pointer": "id"});
-        return one(
-            StatusCode::UNAUTHORIZED,
-            "Unauthorized",
-            "Unauthorized resource access",
-            source,
-        );
+        return unauthorized();
     }
     forbidden()
 }
@@ -27,6 +22,32 @@ pub(crate) fn bad_key(options: &Options) -> Response {
 /// The gateway's refusal.
 pub(crate) fn forbidden() -> Response {
     (StatusCode::FORBIDDEN, Json(json!({"message": "Forbidden"}))).into_response()
+}
+
+/// A record that this user was not granted. Which of the three IT Glue answers is unknown (API reference, section 10).
+pub(crate) fn not_for_this_caller(view: &View) -> Response {
+    match view.options.get("denied_record") {
+        _ if view.sight.user().is_none() => record_not_found(),
+        "401" => unauthorized(),
+        "403" => forbidden(),
+        _ => record_not_found(),
+    }
+}
+
+/// A list of a resource that one of the user's groups denies; none where the list is simply empty.
+pub(crate) fn denied_type(options: &Options) -> Option<Response> {
+    match options.get("denied_type") {
+        "401" => Some(unauthorized()),
+        "403" => Some(forbidden()),
+        _ => None,
+    }
+}
+
+/// A credential that is good and not allowed to do this.
+pub(crate) fn unauthorized() -> Response {
+    let source = json!({"pointer": "id"});
+    let detail = "Unauthorized resource access";
+    one(StatusCode::UNAUTHORIZED, "Unauthorized", detail, source)
 }
 
 /// An id that does not exist.

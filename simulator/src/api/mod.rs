@@ -19,6 +19,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::access::Rights;
 use crate::faults::too_many_requests;
+use crate::rights::{Caller, Sight};
 use crate::serve::Ask;
 use crate::{Options, Simulator};
 use query::Query;
@@ -45,7 +46,7 @@ const TABLES: &[&dyn Table] = &[
 pub(crate) fn answer(simulator: &Simulator, ask: &Ask) -> Response {
     let options = simulator.options().clone();
     let mut answer = match gate(simulator, &options, ask) {
-        Ok(rights) => route(simulator, &options, rights, ask),
+        Ok(caller) => route(simulator, &options, caller, ask),
         Err(refusal) => *refusal,
     };
     if options.is("cors", "any") {
@@ -62,15 +63,14 @@ pub(crate) fn answer(simulator: &Simulator, ask: &Ask) -> Response {
     answer
 }
 
-fn gate(simulator: &Simulator, options: &Options, ask: &Ask) -> Result<Rights, Box<Response>> {
+fn gate(simulator: &Simulator, options: &Options, ask: &Ask) -> Result<Caller, Box<Response>> {
     if ask.method == Method::OPTIONS && options.is("cors", "any") {
         return Err(Box::new(StatusCode::NO_CONTENT.into_response()));
     }
     let mut access = simulator.access();
-    let rights = ask
+    let caller = ask
         .header("x-api-key")
-        .filter(|_| is_own_region(options, ask.host_name()))
-        .and_then(|key| access.rights(key))
+        .and_then(|key| access.caller(key, ask.host_name(), options.get("region")))
         .ok_or_else(|| Box::new(errors::bad_key(options)))?;
     let window = Duration::from_secs(options.number("rate_window_s"));
     if !access.take_slot(options.number("rate_limit"), window) {
@@ -79,22 +79,18 @@ fn gate(simulator: &Simulator, options: &Options, ask: &Ask) -> Result<Rights, B
             (retry_after_s > 0).then_some(retry_after_s),
         )));
     }
-    Ok(rights)
+    Ok(caller)
 }
 
-/// A host without a region (loopback, a gateway) serves any.
-fn is_own_region(options: &Options, host: &str) -> bool {
-    let region = match host {
-        "api.itglue.com" => "us",
-        "api.eu.itglue.com" => "eu",
-        "api.au.itglue.com" => "au",
-        _ => return true,
-    };
-    options.is("region", region)
-}
-
-fn route(simulator: &Simulator, options: &Options, rights: Rights, ask: &Ask) -> Response {
+fn route(simulator: &Simulator, options: &Options, caller: Caller, ask: &Ask) -> Response {
     let segments = ask.segments();
+    let rights = match caller {
+        Caller::Key {
+            has_password_access: false,
+            ..
+        } => Rights::WithoutPasswords,
+        Caller::Key { .. } | Caller::User { .. } => Rights::WithPasswords,
+    };
     if segments.contains(&"passwords")
         && rights == Rights::WithoutPasswords
         && options.is("no_password_access", "forbidden_403")
@@ -103,11 +99,15 @@ fn route(simulator: &Simulator, options: &Options, rights: Rights, ask: &Ask) ->
     }
     let tenant = simulator.tenant();
     let web_base = simulator.web_base();
+    let Some(sight) = Sight::of(caller, &tenant, options) else {
+        return errors::unauthorized();
+    };
     let view = View {
         tenant: &tenant,
         options,
         web_base: &web_base,
         rights,
+        sight: &sight,
     };
     let query = match Query::read(ask, options) {
         Ok(query) => query,
@@ -134,6 +134,9 @@ fn route(simulator: &Simulator, options: &Options, rights: Rights, ask: &Ask) ->
     };
     match found {
         None => errors::unknown_path(),
+        Some(_) if ask.method != Method::GET && !view.sight.may_write(&ask.method) => {
+            errors::unauthorized()
+        }
         Some(_) if ask.method != Method::GET => errors::not_here_yet(),
         Some(answer) => answer,
     }
@@ -147,6 +150,9 @@ fn nested(table: &dyn Table, owner: &str, rest: &[&str], view: &View, query: &Qu
     else {
         return errors::record_not_found();
     };
+    if !view.sight.may_see("organizations", None, owner) {
+        return errors::not_for_this_caller(view);
+    }
     match rest {
         [] => table.list(Some(owner), view, query),
         [id] => table.show(Some(owner), id, view, query),

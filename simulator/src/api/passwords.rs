@@ -92,7 +92,7 @@ fn attributes(row: &Password, view: &View, detail: Detail) -> Attributes {
         "parent-url": parent_url,
         "otp-enabled": row.otp_enabled,
         "vault-id": row.vault_id,
-        "personal": false,
+        "personal": view.tenant.people.owner_of(row.id).is_some(),
         "is-live": true,
         "archived": row.archived,
         "created-at": row.created_at,

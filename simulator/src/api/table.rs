@@ -115,6 +115,12 @@ impl<T> Resource<T> {
         {
             return errors::bad_request("show_password is not allowed on a list");
         }
+        if view.sight.is_denied(self.path)
+            && let Some(refusal) = errors::denied_type(view.options)
+        {
+            return refusal;
+        }
+        rows.retain(|row| self.is_visible(row, view));
         if !ignores_filters && let Err(refusal) = self.keep_asked(&mut rows, view, query) {
             return *refusal;
         }
@@ -163,6 +169,9 @@ impl<T> Resource<T> {
 
     /// One row as the answer itself.
     pub(crate) fn show_of(&self, found: &T, view: &View, query: &Query) -> Response {
+        if !self.is_visible(found, view) {
+            return errors::not_for_this_caller(view);
+        }
         let detail = Detail::Show {
             show_password: query.show_password.unwrap_or(true),
         };
@@ -179,6 +188,12 @@ impl<T> Resource<T> {
             }
             Err(refusal) => *refusal,
         }
+    }
+
+    /// Whether the caller may know of this row.
+    pub(crate) fn is_visible(&self, row: &T, view: &View) -> bool {
+        let owner = self.owner.map(|owner_of| owner_of(row));
+        view.sight.may_see(self.path, owner, (self.id)(row))
     }
 
     fn is_within(&self, row: &T, owner: Option<u64>) -> bool {
@@ -262,7 +277,9 @@ impl<T> Resource<T> {
             });
             match known {
                 Some(include) => {
-                    let linkage = included.add((include.rows)(shown, view));
+                    let mut rows = (include.rows)(shown, view);
+                    rows.retain(|row| view.sight.may_see_row(row));
+                    let linkage = included.add(rows);
                     relationships.insert(include.name.replace('_', "-"), json!({"data": linkage}));
                 }
                 None if view.options.is("unknown_include", "400") => {

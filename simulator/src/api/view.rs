@@ -7,6 +7,7 @@ use super::index::Index;
 use crate::Options;
 use crate::access::Rights;
 use crate::values::Values;
+use crate::rights::Sight;
 
 /// Attributes of a row.
 pub(crate) type Attributes = Map<String, Value>;
@@ -22,6 +23,7 @@ pub(crate) struct View<'a> {
     pub(crate) values: &'a Values,
     /// The clock's time, as text.
     pub(crate) now: &'a str,
+    pub(crate) sight: &'a Sight<'a>,
 }
 
 impl<'a> View<'a> {
@@ -49,7 +51,7 @@ impl<'a> View<'a> {
             "organization-id": organization_id,
             "organization-name": self.organization_name(organization_id),
             "resource-url": self.link(&format!("{organization_id}/{kind}/{id}")),
-            "restricted": restricted,
+            "restricted": restricted || self.tenant.people.access(kind, id).is_some(),
             "my-glue": false,
         }))
     }

@@ -80,11 +80,11 @@ impl Demo {
     }
 
     pub(crate) fn key(&self) -> String {
-        self.simulator.access().api_key.clone()
+        self.simulator.access().key("api_key")
     }
 
     pub(crate) fn key_without_passwords(&self) -> String {
-        self.simulator.access().api_key_without_passwords.clone()
+        self.simulator.access().key("api_key_without_passwords")
     }
 
     /// GET from the public API with the full key.
