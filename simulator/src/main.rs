@@ -60,6 +60,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let tls = serve_tls(ip, port(3), simulator::tls_router(simulator.clone()))?;
     let control = serve(ip, port(4), simulator::control_router(simulator.clone()))?;
     simulator.set_web_url(format!("http://{web}"));
+    let warmed = simulator.clone();
+    std::thread::spawn(move || warmed.warm());
     let line = {
         let access = simulator.access();
         serde_json::json!({

@@ -42,7 +42,11 @@ pub(crate) struct TableIndex {
 
 impl TableIndex {
     /// Positions of the rows below `above`, ascending.
-    pub(crate) fn below(&self, above: Ref, build: impl FnOnce() -> Vec<(Ref, u32)>) -> &[(Ref, u32)] {
+    pub(crate) fn below(
+        &self,
+        above: Ref,
+        build: impl FnOnce() -> Vec<(Ref, u32)>,
+    ) -> &[(Ref, u32)] {
         let all = self.below.get_or_init(|| {
             let mut all = build();
             all.sort_unstable();

@@ -6,8 +6,8 @@ use tenant::{Named, Ref, Tenant};
 use super::index::Index;
 use crate::Options;
 use crate::access::Rights;
-use crate::values::Values;
 use crate::rights::Sight;
+use crate::values::Written;
 
 /// Attributes of a row.
 pub(crate) type Attributes = Map<String, Value>;
@@ -20,7 +20,7 @@ pub(crate) struct View<'a> {
     pub(crate) web_base: &'a str,
     pub(crate) rights: Rights,
     pub(crate) index: &'a Index,
-    pub(crate) values: &'a Values,
+    pub(crate) values: &'a Written,
     /// The clock's time, as text.
     pub(crate) now: &'a str,
     pub(crate) sight: &'a Sight<'a>,
@@ -54,6 +54,28 @@ impl<'a> View<'a> {
             "restricted": restricted || self.tenant.people.access(kind, id).is_some(),
             "my-glue": false,
         }))
+    }
+
+    /// What `psa-integration` says of a record that a PSA keeps, or does not keep, in step.
+    pub(crate) fn psa_integration(&self, is_synced: bool) -> Value {
+        match self.options.get("psa_integration") {
+            "flag" => json!(is_synced),
+            "null" => Value::Null,
+            _ => json!(is_synced.then_some("enabled")),
+        }
+    }
+
+    /// The value of a password, or of an older version of it.
+    pub(crate) fn reveal(&self, password_id: u64, version_id: Option<u64>) -> Option<Value> {
+        let seed = self.tenant.seed;
+        let value = match version_id {
+            None => self.values.now(seed, password_id),
+            Some(version_id) => {
+                let n = super::passwords::version_number(password_id, version_id)?;
+                self.values.version(seed, password_id, n)?
+            }
+        };
+        Some(json!(value))
     }
 
     /// The web page of a record, whatever its kind.

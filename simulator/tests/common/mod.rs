@@ -54,6 +54,25 @@ impl Answer {
             .collect()
     }
 
+    /// One attribute of the row that is the answer.
+    pub(crate) fn attribute(&self, name: &str) -> Value {
+        self.json()["data"]["attributes"][name].clone()
+    }
+
+    /// The first error.
+    pub(crate) fn error(&self) -> Value {
+        self.json()["errors"][0].clone()
+    }
+
+    /// Types of the included rows.
+    pub(crate) fn included(&self) -> Vec<String> {
+        let body = self.json();
+        let rows = body["included"].as_array().cloned().unwrap_or_default();
+        rows.iter()
+            .map(|row| row["type"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
     pub(crate) fn total(&self) -> u64 {
         self.json()["meta"]["total-count"].as_u64().unwrap()
     }
@@ -102,6 +121,31 @@ impl Demo {
             request.body(Body::empty()).unwrap(),
         )
         .await
+    }
+
+    /// A write to the public API with the full key.
+    pub(crate) async fn write(&self, method: &str, path: &str, body: Value) -> Answer {
+        self.write_as(method, path, "application/vnd.api+json", &body.to_string())
+            .await
+    }
+
+    /// A write with any content type and any text.
+    pub(crate) async fn write_as(
+        &self,
+        method: &str,
+        path: &str,
+        content_type: &str,
+        body: &str,
+    ) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("x-api-key", self.key())
+            .header(header::HOST, "127.0.0.1:9")
+            .header(header::CONTENT_TYPE, content_type)
+            .body(Body::from(body.to_owned()))
+            .unwrap();
+        send(simulator::api_router(self.simulator.clone()), request).await
     }
 
     /// GET from the TLS listener as `host`.

@@ -71,4 +71,6 @@ pub struct Records {
     pub metrics: Vec<Metric>,
     /// Exports.
     pub exports: Vec<Export>,
+    /// The highest id that was ever deleted: no id is given twice.
+    pub highest_deleted_id: u64,
 }
