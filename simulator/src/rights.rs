@@ -111,8 +111,8 @@ impl<'a> Sight<'a> {
         }
         self.tenant
             .password(id)
-            .and_then(|row| row.configuration_id)
-            .is_none_or(|parent| self.may_see("configurations", owner, parent))
+            .and_then(tenant::Password::parent)
+            .is_none_or(|parent| self.may_see(&parent.kind.path(), owner, parent.id))
     }
 
     /// The same for a row that is already described, such as one of an include.

@@ -7,7 +7,7 @@ use tenant::records::{Domain, Expiration, SslCertificate};
 use super::compare::{Test, is_in_time};
 use super::errors;
 use super::set::Writes;
-use super::table::{Key, Resource, Routes, Rules, base};
+use super::table::{Key, Resource, Routes, Rules, Way, base};
 use super::view::{Attributes, View, object};
 
 pub(crate) static DOMAINS: Resource<Domain> = Resource {
@@ -26,8 +26,9 @@ pub(crate) static DOMAINS: Resource<Domain> = Resource {
     ],
     rules: Rules {
         // The documents name no show.
-        refuse: |view, _, is_list| {
-            (!is_list && view.options.is("domain_show", "absent")).then(errors::unknown_path)
+        refuse: |view, _, way| {
+            (way == Way::Show && view.options.is("domain_show", "absent"))
+                .then(errors::unknown_path)
         },
         is_shown: None,
     },

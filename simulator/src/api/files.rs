@@ -7,7 +7,7 @@ use tenant::{Kind, Ref};
 use super::errors::{self, Problem};
 use super::records;
 use super::set::{Set, Writes, number_in, text_in};
-use super::table::{Resource, Routes, Rules, base};
+use super::table::{Resource, Routes, Rules, Way, base};
 use super::view::{Attributes, View, object, row};
 
 /// Records that have files and links beside them.
@@ -35,8 +35,9 @@ pub(crate) static ATTACHMENTS: Resource<Attachment> = Resource {
     parents: HOLDERS,
     above: &[|row| Some(row.resource)],
     rules: Rules {
-        refuse: |view, _, is_list| {
-            (is_list && view.options.is("attachments_list", "absent")).then(errors::unknown_path)
+        refuse: |view, _, way| {
+            (way == Way::List && view.options.is("attachments_list", "absent"))
+                .then(errors::unknown_path)
         },
         is_shown: None,
     },
@@ -113,7 +114,7 @@ pub(crate) static RELATED_ITEMS: Resource<RelatedItem> = Resource {
     parents: HOLDERS,
     above: &[|row| Some(row.source), |row| Some(row.destination)],
     rules: Rules {
-        refuse: |_, query, _| query.is_read.then(errors::unknown_path),
+        refuse: |_, _, way| (way != Way::Write).then(errors::unknown_path),
         is_shown: None,
     },
     writes: Some(&RELATED_WRITES),

@@ -12,7 +12,7 @@ use super::errors::{self, Problem};
 use super::files::file_in;
 use super::records;
 use super::set::{After, Set, Writes, is_true, number_in, text_in};
-use super::table::{Include, Key, Resource, Routes, Rules, base};
+use super::table::{Include, Key, Resource, Routes, Rules, Way, base};
 use super::view::{Attributes, View, object};
 
 pub(crate) static FLEXIBLE_ASSETS: Resource<FlexibleAsset> = Resource {
@@ -53,8 +53,8 @@ pub(crate) static FLEXIBLE_ASSETS: Resource<FlexibleAsset> = Resource {
         },
     ],
     rules: Rules {
-        refuse: |view, query, is_list| {
-            let is_lost = is_list && !query.has_filter("flexible_asset_type_id");
+        refuse: |view, query, way| {
+            let is_lost = way == Way::List && !query.has_filter("flexible_asset_type_id");
             is_lost
                 .then(|| errors::by_word(view.options.get("flexible_assets_without_type")))
                 .flatten()

@@ -16,7 +16,7 @@ use super::compare::{Test, prepare};
 use super::errors;
 use super::index::TableIndex;
 use super::query::{Filter, Query};
-use super::table::{Detail, Included, Key, Resource, Routes, json_api};
+use super::table::{Detail, Included, Key, Resource, Routes, Way, json_api};
 use super::view::View;
 
 /// Below this many hits it is cheaper to sort them than to walk through the order of the whole table.
@@ -52,7 +52,7 @@ impl<T> Resource<T> {
         {
             return Err(Box::new(refusal));
         }
-        if let Some(refusal) = (self.rules.refuse)(view, query, true) {
+        if let Some(refusal) = (self.rules.refuse)(view, query, Way::List) {
             return Err(Box::new(refusal));
         }
         let is_unpaged = self.routes.has(Routes::UNPAGED);

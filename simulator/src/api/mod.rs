@@ -23,7 +23,7 @@ pub(crate) mod query;
 mod records;
 pub(crate) mod routes;
 mod set;
-mod table;
+pub(crate) mod table;
 pub(crate) mod view;
 pub(crate) mod write;
 

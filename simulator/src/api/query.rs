@@ -4,7 +4,6 @@
 
 use std::fmt::Write;
 
-use axum::http::Method;
 use axum::response::Response;
 
 use super::errors;
@@ -44,8 +43,6 @@ pub(crate) struct Query {
     pub(crate) include: Vec<String>,
     pub(crate) page: usize,
     pub(crate) size: usize,
-    /// A `GET`.
-    pub(crate) is_read: bool,
     /// `page[...]` was there.
     pub(crate) asked_for_page: bool,
     pub(crate) show_password: Option<bool>,
@@ -66,7 +63,6 @@ impl Query {
             include: Vec::new(),
             page: 1,
             size: DEFAULT_SIZE,
-            is_read: ask.method == Method::GET,
             asked_for_page: false,
             show_password: None,
             version_id: None,

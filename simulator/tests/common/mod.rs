@@ -12,8 +12,9 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt;
-use serde_json::Value;
+use serde_json::{Value, json};
 use simulator::{Options, Simulator};
+use tenant::fixtures;
 use tower::ServiceExt;
 
 /// What came back.
@@ -127,6 +128,15 @@ impl Demo {
     pub(crate) async fn write(&self, method: &str, path: &str, body: Value) -> Answer {
         self.write_as(method, path, "application/vnd.api+json", &body.to_string())
             .await
+    }
+
+    /// Makes a contact called Ada; its id.
+    pub(crate) async fn make_contact(&self) -> String {
+        let attributes = json!({"organization-id": fixtures::MUELLER, "first-name": "Ada"});
+        let body = json!({"data": {"type": "contacts", "attributes": attributes}});
+        let made = self.write("POST", "/contacts", body).await;
+        assert_eq!(made.status, 201, "{}", made.text);
+        made.json()["data"]["id"].as_str().unwrap().to_owned()
     }
 
     /// A write with any content type and any text.
