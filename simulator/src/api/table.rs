@@ -473,7 +473,7 @@ impl Included {
 
 /// An answer of JSON:API.
 pub(crate) fn json_api(status: StatusCode, body: &Value) -> Response {
-    // Twice as fast as `to_string` for a page of 1,000 rows.
+    // Straight to bytes: `to_string` would send every piece through a formatter.
     let bytes = serde_json::to_vec(body).unwrap_or_default();
     (status, [(header::CONTENT_TYPE, MEDIA_TYPE)], bytes).into_response()
 }
