@@ -127,7 +127,7 @@ fn set_folder(row: &mut Document, value: &Value, tenant: &Tenant) -> Result<(), 
             .find(id, tenant)
             .is_some_and(|folder| folder.organization_id == row.organization_id)
     };
-    if !value.is_null() && !folder.is_some_and(is_own) {
+    if !value.is_null() && folder.is_none_or(|id| !is_own(id)) {
         return Err(Problem::other_organization("document_folder_id"));
     }
     row.folder_id = folder;

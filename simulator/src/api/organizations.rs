@@ -165,7 +165,8 @@ static WRITES: Writes<Organization> = Writes {
 
 fn set_parent(row: &mut Organization, value: &Value, tenant: &Tenant) -> Result<(), Problem> {
     let parent = number_in(value);
-    if !value.is_null() && !parent.is_some_and(|id| tenant.organization(id).is_some()) {
+    let is_known = |id: u64| tenant.organization(id).is_some();
+    if !value.is_null() && parent.is_none_or(|id| !is_known(id)) {
         return Err(Problem::must_exist("parent_id"));
     }
     row.parent_id = parent;

@@ -17,10 +17,13 @@ pub(crate) struct Writes<T: 'static> {
     pub(crate) required: &'static [&'static str],
     pub(crate) touch: fn(&mut T, &str),
     /// Rows that a PSA keeps in step, and what may be changed of them all the same.
-    pub(crate) synced: Option<(fn(&T) -> bool, &'static [&'static str])>,
+    pub(crate) synced: Option<Synced<T>>,
     /// Sees to other rows after rows of this table have changed.
     pub(crate) after: fn(&mut Tenant, &After),
 }
+
+/// Which rows a PSA keeps in step, and what may be changed of them.
+pub(crate) type Synced<T> = (fn(&T) -> bool, &'static [&'static str]);
 
 /// What a new row starts with.
 #[derive(Debug)]
@@ -112,7 +115,7 @@ impl<T> Set<T> {
             }
             Self::MaybeLink(field, exists) => {
                 let id = number_in(value);
-                if !value.is_null() && !id.is_some_and(|id| exists(tenant, id)) {
+                if !value.is_null() && id.is_none_or(|id| !exists(tenant, id)) {
                     return Err(Problem::must_exist(name));
                 }
                 *field(row) = id;

@@ -195,7 +195,7 @@ impl Maker {
             organization_id: organization.id,
             first_name: first.to_owned(),
             last_name: text(last),
-            title: text(*random.pick(&TITLES)),
+            title: text(random.pick::<&str>(&TITLES)),
             type_id: Some(910 + random.below(4)),
             location_id: Some(location_id),
             important: Some(place == 0),

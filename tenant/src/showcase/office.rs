@@ -215,7 +215,7 @@ fn metrics(tenant: &Tenant) -> Vec<Metric> {
             days_ago: n % 20,
             user_id: 1 + n % 6,
             organization_id: random.pick(&tenant.organizations).id,
-            resource_type: *random.pick(&["Password", "Configuration", "Document"]),
+            resource_type: random.pick::<&str>(&["Password", "Configuration", "Document"]),
             created: random.below(3),
             viewed: random.below(40),
             edited: random.below(6),
