@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{get, patch, post};
 use axum::{Json, Router};
 use serde_json::{Map, Value, json};
 use tenant::Tenant;
 
-use crate::{Fault, Simulator, facts};
+use crate::{Fault, KeyState, Simulator, api, facts, iso};
 
 /// All endpoints.
 pub(crate) fn router(simulator: Arc<Simulator>) -> Router {
@@ -23,8 +23,16 @@ pub(crate) fn router(simulator: Arc<Simulator>) -> Router {
             get(list_faults).post(add_fault).delete(clear_faults),
         )
         .route("/revoke_key", post(revoke_key))
+        .route("/pause_key", post(pause_key))
+        .route("/resume_key", post(resume_key))
         .route("/rename", post(rename))
         .route("/delete", post(delete))
+        .route("/rows/{resource}", post(make_row))
+        .route(
+            "/rows/{resource}/{id}",
+            patch(change_row).delete(delete_row),
+        )
+        .route("/clock", get(clock).post(move_clock))
         .route("/reset", post(reset))
         .route("/facts", get(tell_facts))
         .route("/password_value/{id}", get(password_value))
@@ -80,45 +88,95 @@ async fn clear_faults(State(simulator): Sim) -> StatusCode {
 }
 
 async fn revoke_key(State(simulator): Sim, body: String) -> Response {
-    let asked: Value = serde_json::from_str(&body).unwrap_or(Value::Null);
+    set_key(&simulator, &body, KeyState::Revoked)
+}
+
+async fn pause_key(State(simulator): Sim, body: String) -> Response {
+    set_key(&simulator, &body, KeyState::Paused)
+}
+
+async fn resume_key(State(simulator): Sim, body: String) -> Response {
+    set_key(&simulator, &body, KeyState::Active)
+}
+
+/// Without a name the full key is meant.
+fn set_key(simulator: &Simulator, body: &str, state: KeyState) -> Response {
+    let asked: Value = serde_json::from_str(body).unwrap_or(Value::Null);
     let mut access = simulator.access();
-    let key = match asked["key"].as_str() {
-        None | Some("api_key") => access.api_key.clone(),
-        Some("api_key_without_passwords") => access.api_key_without_passwords.clone(),
-        Some(_) => return refuse("key is api_key or api_key_without_passwords"),
-    };
-    access.revoke(key);
-    StatusCode::NO_CONTENT.into_response()
+    if access.set_state(asked["key"].as_str().unwrap_or("api_key"), state) {
+        return StatusCode::NO_CONTENT.into_response();
+    }
+    let names: Vec<&str> = access.keys().iter().map(|key| key.name).collect();
+    refuse(&format!("key is one of: {}", names.join(", ")))
 }
 
 async fn rename(State(simulator): Sim, Json(asked): Json<Value>) -> Response {
-    let mut tenant = simulator.tenant_mut();
-    let (Some(id), Some(name)) = (organization_in(&tenant, &asked), asked["name"].as_str()) else {
+    let id = organization_in(&simulator.tenant(), &asked);
+    let (Some(id), Some(name)) = (id, asked["name"].as_str()) else {
         return refuse("send {\"organization\": id or name, \"name\": text}");
     };
-    match tenant.organizations.iter_mut().find(|row| row.id == id) {
-        Some(row) => {
-            name.clone_into(&mut row.name);
-            StatusCode::NO_CONTENT.into_response()
-        }
-        None => StatusCode::NOT_FOUND.into_response(),
-    }
+    let change = json!({"name": name});
+    done(api::routes::control(
+        &simulator,
+        &Method::PATCH,
+        "organizations",
+        Some(id),
+        change,
+    ))
 }
 
 async fn delete(State(simulator): Sim, Json(asked): Json<Value>) -> Response {
-    let mut tenant = simulator.tenant_mut();
-    let Some(id) = organization_in(&tenant, &asked) else {
+    let Some(id) = organization_in(&simulator.tenant(), &asked) else {
         return refuse("send {\"organization\": id or name}");
     };
-    if tenant.organization(id).is_none() {
-        return StatusCode::NOT_FOUND.into_response();
+    done(api::routes::control(
+        &simulator,
+        &Method::DELETE,
+        "organizations",
+        Some(id),
+        json!({}),
+    ))
+}
+
+/// Nothing to say but whether it was done.
+fn done(answer: Response) -> Response {
+    match answer.status() {
+        status if status.is_success() => StatusCode::NO_CONTENT.into_response(),
+        status => status.into_response(),
     }
-    tenant.organizations.retain(|row| row.id != id);
-    tenant
-        .configurations
-        .retain(|row| row.organization_id != id);
-    tenant.passwords.retain(|row| row.organization_id != id);
-    StatusCode::NO_CONTENT.into_response()
+}
+
+async fn make_row(
+    State(simulator): Sim,
+    Path(resource): Path<String>,
+    Json(asked): Json<Value>,
+) -> Response {
+    api::routes::control(&simulator, &Method::POST, &resource, None, asked)
+}
+
+async fn change_row(
+    State(simulator): Sim,
+    Path((resource, id)): Path<(String, u64)>,
+    Json(asked): Json<Value>,
+) -> Response {
+    api::routes::control(&simulator, &Method::PATCH, &resource, Some(id), asked)
+}
+
+async fn delete_row(State(simulator): Sim, Path((resource, id)): Path<(String, u64)>) -> Response {
+    api::routes::control(&simulator, &Method::DELETE, &resource, Some(id), json!({}))
+}
+
+async fn clock(State(simulator): Sim) -> Response {
+    let now_ms = simulator.clock().now_ms();
+    Json(json!({"now_ms": now_ms, "now": iso(now_ms)})).into_response()
+}
+
+async fn move_clock(State(simulator): Sim, Json(asked): Json<Value>) -> Response {
+    let Some(by_ms) = asked["advance_ms"].as_i64() else {
+        return refuse("send {\"advance_ms\": milliseconds}");
+    };
+    simulator.clock().advance_ms(by_ms);
+    clock(State(simulator)).await
 }
 
 async fn reset(State(simulator): Sim) -> StatusCode {
@@ -132,11 +190,10 @@ async fn tell_facts(State(simulator): Sim) -> Response {
 }
 
 async fn password_value(State(simulator): Sim, Path(id): Path<u64>) -> Response {
-    let tenant = simulator.tenant();
-    match tenant.password(id) {
-        Some(row) => tenant::password_value(tenant.seed, row.id).into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
+    if simulator.tenant().password(id).is_none() {
+        return StatusCode::NOT_FOUND.into_response();
     }
+    simulator.password_value(id).into_response()
 }
 
 fn refuse(reason: &str) -> Response {

@@ -8,14 +8,18 @@
 
 mod access;
 mod api;
+mod clock;
 mod control;
 mod facts;
 mod faults;
 mod journal;
 mod options;
 mod pages;
+mod rights;
 mod serve;
+mod state;
 mod tls;
+mod values;
 mod web;
 
 use std::sync::{
@@ -26,18 +30,27 @@ use axum::Router;
 use axum::extract::Request;
 use tenant::Tenant;
 
-pub use access::{Access, Rights};
+use crate::api::index::Index;
+use crate::values::Written;
+
+pub use access::{Access, Key, KeyState, Rights};
+pub use clock::{Clock, iso};
 pub use faults::{Fault, Kind};
 pub use journal::{Entry, Journal};
 pub use options::{Options, SWITCHES, Switch, Values};
+pub use rights::Caller;
 pub use serve::Surface;
+pub use state::TenantMut;
 pub use tls::server_config;
 
 /// Everything that the stand-ins share.
 #[derive(Debug)]
 pub struct Simulator {
-    pristine: Tenant,
-    tenant: RwLock<Tenant>,
+    pristine: Arc<Tenant>,
+    tenant: RwLock<Arc<Tenant>>,
+    values: RwLock<Written>,
+    index: Index,
+    clock: Clock,
     started_with: Options,
     options: RwLock<Options>,
     journal: Mutex<Journal>,
@@ -48,11 +61,17 @@ pub struct Simulator {
 
 impl Simulator {
     /// A simulator of `tenant`.
-    pub fn new(tenant: Tenant, options: Options) -> Self {
+    pub fn new(mut tenant: Tenant, options: Options) -> Self {
+        let clock = Clock::default();
+        state::settle(&mut tenant, &clock);
+        let tenant = Arc::new(tenant);
         Self {
             access: Mutex::new(Access::new(tenant.seed)),
             tenant: RwLock::new(tenant.clone()),
             pristine: tenant,
+            values: RwLock::default(),
+            index: Index::default(),
+            clock,
             started_with: options.clone(),
             options: RwLock::new(options),
             journal: Mutex::default(),
@@ -84,21 +103,12 @@ impl Simulator {
 
     /// Everything as it was at the start; the journal's count goes on.
     pub fn reset(&self) {
-        *self.tenant_mut() = self.pristine.clone();
+        self.restore_tenant();
+        self.clock.reset();
         *self.options_mut() = self.started_with.clone();
         *self.access() = Access::new(self.pristine.seed);
         self.faults().clear();
         self.journal().clear();
-    }
-
-    /// The tenant as it is now.
-    pub fn tenant(&self) -> RwLockReadGuard<'_, Tenant> {
-        self.tenant.read().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The tenant, to change it.
-    pub fn tenant_mut(&self) -> RwLockWriteGuard<'_, Tenant> {
-        self.tenant.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The switches.

@@ -73,6 +73,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let tls = serve_tls(ip, port(3), simulator::tls_router(simulator.clone()))?;
     let control = serve(ip, port(4), simulator::control_router(simulator.clone()))?;
     simulator.set_web_url(format!("http://{web}"));
+    let warmed = simulator.clone();
+    std::thread::spawn(move || warmed.warm());
     let line = {
         let access = simulator.access();
         serde_json::json!({
@@ -81,8 +83,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
             "pages_url": format!("http://{pages}"),
             "tls_port": tls.port(),
             "control_url": format!("http://{control}"),
-            "api_key": access.api_key,
-            "api_key_without_passwords": access.api_key_without_passwords,
+            "api_key": access.key("api_key"),
+            "api_key_without_passwords": access.key("api_key_without_passwords"),
             "email": "technician@northlane.example",
             "password": tenant::password_value(simulator.tenant().seed, 0),
         })

@@ -59,6 +59,21 @@ pub const SWITCHES: &[Switch] = &[
         "/passwords with a key without Password Access",
     ),
     one_of(
+        "personal_for_keys",
+        &["hidden", "shown"],
+        "personal passwords with a key",
+    ),
+    one_of(
+        "denied_record",
+        &["404", "401", "403"],
+        "a record or an organization that the user was not granted",
+    ),
+    one_of(
+        "denied_type",
+        &["empty", "401", "403"],
+        "lists of a resource that one of the user's groups denies",
+    ),
+    one_of(
         "list_show_password",
         &["ignored", "error"],
         "show_password=true on a list",
@@ -119,6 +134,137 @@ pub const SWITCHES: &[Switch] = &[
         "configuration_adapters",
         &["psa", "psa_and_rmm"],
         "which systems include=adapters_resources shows on configurations",
+    ),
+    one_of(
+        "links_at_the_end",
+        &["null", "missing"],
+        "links.next and links.prev where there is no such page",
+    ),
+    one_of(
+        "flexible_assets_without_type",
+        &["400", "422", "404"],
+        "a list of flexible assets without a type",
+    ),
+    one_of(
+        "unpaged_lists",
+        &["ignored", "400"],
+        "page parameters on lists that do not page",
+    ),
+    one_of(
+        "interface_id",
+        &["beside", "attributes", "both"],
+        "where an interface has its id",
+    ),
+    one_of(
+        "trait_resource_id",
+        &["trait", "asset"],
+        "resource-id of a password in a flexible asset",
+    ),
+    one_of(
+        "vaulted_username",
+        &["present", "absent"],
+        "the user name of a vaulted password",
+    ),
+    one_of(
+        "psa_integration",
+        &["enabled", "flag", "null"],
+        "psa-integration of a record that a PSA keeps in step",
+    ),
+    one_of(
+        "adapter_attributes",
+        &["adapter_type", "resource_type", "none"],
+        "what adapters-resources say besides remote-id",
+    ),
+    one_of(
+        "documents_access",
+        &["on", "401", "403", "404"],
+        "documents with this credential",
+    ),
+    one_of(
+        "folders_access",
+        &["on", "401", "403", "404"],
+        "folders of documents with this credential",
+    ),
+    one_of(
+        "documents_default",
+        &["root", "all"],
+        "a list of documents without a folder filter",
+    ),
+    one_of(
+        "documents_name_filter",
+        &["ignored", "substring"],
+        "filter[name] on documents",
+    ),
+    one_of(
+        "folder_filter",
+        &["all_forms", "ids_only"],
+        "null and [ne] in filter[document_folder_id]",
+    ),
+    one_of(
+        "published_form",
+        &["published_at", "flags"],
+        "how a document says whether it is published",
+    ),
+    one_of(
+        "tag_links",
+        &["tags", "related-items"],
+        "type of related items that a Tag made",
+    ),
+    one_of(
+        "related_item_attributes",
+        &["full", "bare"],
+        "what related items say besides type and id",
+    ),
+    one_of(
+        "attachments_list",
+        &["present", "absent"],
+        "GET of attachments below a record",
+    ),
+    one_of(
+        "checklist_attributes",
+        &["minimal", "full"],
+        "what checklists say besides their name",
+    ),
+    one_of(
+        "password_trait",
+        &["tag", "object", "id", "absent"],
+        "a trait of kind Password",
+    ),
+    one_of(
+        "select_options",
+        &["lines", "commas"],
+        "the choices of a Select in default-value",
+    ),
+    one_of(
+        "configurations_count_name",
+        &["configurations-count", "configuration-count"],
+        "the count of a configuration type",
+    ),
+    one_of("domain_show", &["absent", "present"], "GET /domains/ID"),
+    one_of(
+        "ssl_certificates",
+        &["absent", "present"],
+        "certificates below an organization",
+    ),
+    one_of(
+        "logs_beyond",
+        &["empty", "400"],
+        "pages of the log after the fifth",
+    ),
+    one_of(
+        "parent_id_write",
+        &["honoured", "ignored", "422"],
+        "parent_id of an organization that is written",
+    ),
+    one_of(
+        "plain_json",
+        &["refused", "accepted"],
+        "writes as application/json",
+    ),
+    one_of(
+        "odd_attributes",
+        &["some", "none"],
+        "rows with unknown attributes, and rows without those that are null",
     ),
     Switch {
         name: "rate_limit",

@@ -3,10 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Bytes;
 use axum::extract::{Query, Request};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::api::errors;
 use crate::{Simulator, api, faults, pages, web};
 
 /// Which of the stand-ins answers.
@@ -63,14 +66,21 @@ pub struct Ask {
     pub parameters: Vec<(String, String)>,
     /// Headers.
     pub headers: HeaderMap,
+    /// Body.
+    pub body: Bytes,
 }
 
 impl Ask {
     /// Takes a request apart; `surface` none lets the host decide.
-    pub fn new(surface: Option<Surface>, scheme: &'static str, request: &Request) -> Self {
-        let uri = request.uri();
+    pub fn new(
+        surface: Option<Surface>,
+        scheme: &'static str,
+        request: &Parts,
+        body: Bytes,
+    ) -> Self {
+        let uri = &request.uri;
         let host = request
-            .headers()
+            .headers
             .get(header::HOST)
             .and_then(|value| value.to_str().ok())
             .or(uri.authority().map(|authority| authority.as_str()))
@@ -79,14 +89,15 @@ impl Ask {
         let mut ask = Self {
             surface: Surface::Foreign,
             scheme,
-            method: request.method().clone(),
+            method: request.method.clone(),
             host,
             path: uri.path().to_owned(),
             path_and_query: uri
                 .path_and_query()
                 .map_or_else(|| uri.path().to_owned(), ToString::to_string),
             parameters: Query::try_from_uri(uri).map_or_else(|_| Vec::new(), |Query(pairs)| pairs),
-            headers: request.headers().clone(),
+            headers: request.headers.clone(),
+            body,
         };
         ask.surface = surface.unwrap_or_else(|| Surface::of_host(ask.host_name()));
         ask
@@ -127,6 +138,9 @@ impl Ask {
     }
 }
 
+/// Largest body, files included (API reference, section 1.5).
+const BODY_BYTES: usize = 10 * 1024 * 1024;
+
 /// Answers one request.
 pub(crate) async fn serve(
     simulator: Arc<Simulator>,
@@ -134,8 +148,10 @@ pub(crate) async fn serve(
     scheme: &'static str,
     request: Request,
 ) -> Response {
-    let ask = Ask::new(surface, scheme, &request);
-    drop(request);
+    let (head, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, BODY_BYTES).await;
+    let is_too_large = body.is_err();
+    let ask = Ask::new(surface, scheme, &head, body.unwrap_or_default());
     let n = simulator.journal().begin(&ask);
     let fault = faults::take(&mut simulator.faults(), &ask.path_and_query);
     let delay_ms = fault.as_ref().map_or(0, faults::Fault::delay_ms);
@@ -143,6 +159,7 @@ pub(crate) async fn serve(
         tokio::time::sleep(Duration::from_millis(delay_ms)).await;
     }
     let mut answer = match ask.surface {
+        _ if is_too_large => errors::too_large(),
         Surface::Api => api::answer(&simulator, &ask),
         Surface::Web => web::answer(&simulator, &ask),
         Surface::Pages => pages::answer(&simulator, &ask),

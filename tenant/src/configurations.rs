@@ -1,5 +1,7 @@
 //! Configurations: the devices a client owns, with what an RMM reports about them.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::organizations::RemoteId;
@@ -41,7 +43,7 @@ pub struct Interface {
     /// Record id.
     pub id: u64,
     /// Name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Address.
     pub ip_address: Option<String>,
     /// MAC address.
@@ -87,7 +89,9 @@ pub struct Configuration {
     pub warranty_expires_at: Option<String>,
     /// Archived rows stay in lists unless filtered out.
     pub archived: bool,
-    /// Interfaces.
+    /// What most rows leave empty.
+    pub details: Details,
+    /// Interfaces, as generators make them; the simulator keeps them as rows of their own.
     pub interfaces: Vec<Interface>,
     /// RMM records, of one or several RMMs.
     pub rmm_records: Vec<RmmRecord>,
@@ -97,6 +101,33 @@ pub struct Configuration {
     pub created_at: String,
     /// Last change.
     pub updated_at: String,
+}
+
+/// What most configurations leave empty. API reference, section 3.3.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Details {
+    /// Place, such as a rack unit.
+    pub position: Option<String>,
+    /// Who installed it.
+    pub installed_by: Option<String>,
+    /// Who bought it.
+    pub purchased_by: Option<String>,
+    /// A pure date.
+    pub installed_at: Option<String>,
+    /// A pure date.
+    pub purchased_at: Option<String>,
+    /// Plain text.
+    pub operating_system_notes: Option<String>,
+    /// `mitp-device-expiration-date`, a pure date.
+    pub device_expires_at: Option<String>,
+    /// `mitp-end-of-life-date`, a pure date.
+    pub end_of_life_at: Option<String>,
+    /// Row in `locations`.
+    pub location_id: Option<u64>,
+    /// Row in `contacts`.
+    pub contact_id: Option<u64>,
+    /// Only some people may see it.
+    pub restricted: bool,
 }
 
 impl Configuration {

@@ -1,5 +1,7 @@
 //! The small lists every other record points into: types, statuses, categories, makers and models.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 /// A row that is little more than a name.
@@ -9,12 +11,16 @@ pub struct Named {
     pub id: u64,
     /// Display name.
     pub name: String,
-    /// A machine word where IT Glue has one (a configuration type's kind), else empty.
+    /// A machine word where IT Glue has one (a configuration type's kind, a country's ISO code), else empty.
     pub kind: &'static str,
-    /// The row that this one belongs to (a model's manufacturer).
+    /// The row that this one belongs to (a model's manufacturer, a region's country, a system's platform).
     pub parent_id: Option<u64>,
     /// Creation time, ISO 8601.
-    pub created_at: &'static str,
+    pub created_at: Cow<'static, str>,
+    /// Last change, ISO 8601.
+    pub updated_at: Cow<'static, str>,
+    /// A PSA keeps this row in step, so that it cannot be changed here.
+    pub synced: bool,
 }
 
 /// All dictionaries of a tenant.
@@ -34,8 +40,16 @@ pub struct Dictionaries {
     pub manufacturers: Vec<Named>,
     /// Models, each with its maker as parent.
     pub models: Vec<Named>,
-    /// Operating systems.
+    /// Operating systems, each with its platform as parent.
     pub operating_systems: Vec<Named>,
+    /// Approver, Decision maker, ...
+    pub contact_types: Vec<Named>,
+    /// Windows, macOS, ...
+    pub platforms: Vec<Named>,
+    /// Countries.
+    pub countries: Vec<Named>,
+    /// Regions, each with its country as parent.
+    pub regions: Vec<Named>,
 }
 
 /// Finds a row by its name; an unknown name gives the first row's id, so a typo shows in the data, not as a crash.
@@ -62,6 +76,8 @@ pub fn demo() -> Dictionaries {
             "VMware, Inc.",
         ],
     );
+    let platforms = plain(760, &["Windows", "macOS", "Linux"]);
+    let countries = named(1_010, &COUNTRIES);
     Dictionaries {
         organization_types: plain(110, &["Customer", "Prospect", "Vendor", "Internal"]),
         organization_statuses: plain(210, &["Active", "Inactive"]),
@@ -80,17 +96,11 @@ pub fn demo() -> Dictionaries {
         ),
         models: models(&manufacturers),
         manufacturers,
-        operating_systems: plain(
-            710,
-            &[
-                "Windows Server 2022",
-                "Windows Server 2019",
-                "Windows 11 Pro",
-                "Windows 10 Pro",
-                "macOS 14",
-                "Debian 12",
-            ],
-        ),
+        operating_systems: below(710, &SYSTEMS, &platforms),
+        contact_types: plain(910, &["Approver", "Decision maker", "End user", "Champion"]),
+        regions: below(1_110, &REGIONS, &countries),
+        platforms,
+        countries,
     }
 }
 
@@ -104,6 +114,41 @@ const CONFIGURATION_TYPES: [(&str, &str); 8] = [
     ("NAS", "storage"),
     ("Access Point", "access-point"),
 ];
+
+/// Name and platform.
+const SYSTEMS: [(&str, &str, &str); 6] = [
+    ("Windows Server 2022", "", "Windows"),
+    ("Windows Server 2019", "", "Windows"),
+    ("Windows 11 Pro", "", "Windows"),
+    ("Windows 10 Pro", "", "Windows"),
+    ("macOS 14", "", "macOS"),
+    ("Debian 12", "", "Linux"),
+];
+
+/// Name and ISO code.
+const COUNTRIES: [(&str, &str); 6] = [
+    ("Austria", "AT"),
+    ("Denmark", "DK"),
+    ("Germany", "DE"),
+    ("Switzerland", "CH"),
+    ("United Kingdom", "GB"),
+    ("United States", "US"),
+];
+
+/// Name, ISO code and country.
+const REGIONS: [(&str, &str, &str); 8] = [
+    ("Wien", "9", "Austria"),
+    ("Hovedstaden", "84", "Denmark"),
+    ("Bayern", "BY", "Germany"),
+    ("Baden-Württemberg", "BW", "Germany"),
+    ("Zürich", "ZH", "Switzerland"),
+    ("England", "ENG", "United Kingdom"),
+    ("Scotland", "SCT", "United Kingdom"),
+    ("Massachusetts", "MA", "United States"),
+];
+
+/// When the account was set up.
+const SINCE: &str = "2020-03-02T09:00:00.000Z";
 
 const MODELS: [(&str, &str); 16] = [
     ("Dell", "PowerEdge R450"),
@@ -137,21 +182,25 @@ fn named(first_id: u64, rows: &[(&str, &'static str)]) -> Vec<Named> {
             name: (*name).to_owned(),
             kind,
             parent_id: None,
-            created_at: "2020-03-02T09:00:00.000Z",
+            created_at: SINCE.into(),
+            updated_at: SINCE.into(),
+            synced: false,
         })
         .collect()
 }
 
 fn models(manufacturers: &[Named]) -> Vec<Named> {
-    MODELS
-        .iter()
-        .zip(610..)
-        .map(|((maker, name), id)| Named {
-            id,
-            name: (*name).to_owned(),
-            kind: "",
-            parent_id: Some(id_of(manufacturers, maker)),
-            created_at: "2020-03-02T09:00:00.000Z",
-        })
-        .collect()
+    let rows = MODELS.map(|(maker, name)| (name, "", maker));
+    below(610, &rows, manufacturers)
+}
+
+/// Rows with a parent: name, machine word, the parent's name.
+fn below(first_id: u64, rows: &[(&str, &'static str, &str)], parents: &[Named]) -> Vec<Named> {
+    let words: Vec<(&str, &'static str)> =
+        rows.iter().map(|(name, word, _)| (*name, *word)).collect();
+    let mut made = named(first_id, &words);
+    for (row, (_, _, parent)) in made.iter_mut().zip(rows) {
+        row.parent_id = Some(id_of(parents, parent));
+    }
+    made
 }

@@ -1,6 +1,6 @@
 //! Makes the devices of one client after another.
 
-use crate::configurations::{Configuration, Interface, RmmRecord};
+use crate::configurations::{Configuration, Details, Interface, RmmRecord};
 use crate::dictionaries::{Dictionaries, id_of};
 use crate::fixtures;
 use crate::organizations::{Organization, RemoteId, timestamp};
@@ -173,7 +173,7 @@ fn build(
     numbers.next_record_id += 1;
     let interface = Interface {
         id: numbers.next_record_id,
-        name: "Ethernet",
+        name: "Ethernet".into(),
         ip_address: Some(address.ip.clone()),
         mac_address: row_mac.clone(),
         primary: true,
@@ -205,6 +205,7 @@ fn build(
             .percent(60)
             .then(|| timestamp(2027, random)[..10].to_owned()),
         archived,
+        details: Details::default(),
         interfaces: vec![interface],
         rmm_records,
         remote_ids: random

@@ -6,6 +6,7 @@ use crate::fixtures;
 use crate::organizations::{Organization, timestamp};
 use crate::passwords::Password;
 use crate::random::{Ids, Random};
+use crate::showcase;
 
 /// Name, account (`@` is filled in with the client's domain, `\` with its short name), category, has one-time codes.
 const GENERAL: [(&str, &str, &str, bool); 30] = [
@@ -163,6 +164,9 @@ pub(crate) fn reserve(ids: &mut Ids) {
         ids.reserve(id);
     }
     ids.reserve(fixtures::HDG_DOMAIN_ADMIN);
+    for id in showcase::ids::PASSWORDS {
+        ids.reserve(id);
+    }
 }
 
 /// All passwords of one client.
@@ -316,6 +320,9 @@ fn blank(id: u64, organization_id: u64, name: &str, random: &mut Random) -> Pass
             .then(|| "<p>Changed after the last audit.</p>".to_owned()),
         category_id: None,
         configuration_id: None,
+        embedded_in: None,
+        trait_id: None,
+        folder_id: None,
         otp_enabled: false,
         vault_id: None,
         archived: false,

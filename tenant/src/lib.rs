@@ -13,21 +13,26 @@ mod fleet;
 mod keyring;
 pub mod organizations;
 pub mod passwords;
+pub mod people;
 mod plans;
 pub mod psa;
 mod random;
+pub mod records;
+pub mod showcase;
 pub mod sites;
 pub mod synthetic;
 
 use serde::Serialize;
 
-pub use configurations::{Configuration, Interface, RmmRecord};
+pub use configurations::{Configuration, Details, Interface, RmmRecord};
 pub use dictionaries::{Dictionaries, Named};
 pub use fleet::{DATTO_HOST, JUNK_SERIALS};
 pub use organizations::{Organization, RemoteId};
 pub use passwords::{Password, password_value};
+pub use people::{Group, People, Role, Scope, User};
 pub use psa::{Asset, Ticket};
 pub use random::Random;
+pub use records::{Kind, Records, Ref};
 pub use sites::{Alert, Device, Site};
 
 /// One MSP's IT Glue account and the RMM beside it.
@@ -45,6 +50,10 @@ pub struct Tenant {
     pub configurations: Vec<Configuration>,
     /// Passwords, by id.
     pub passwords: Vec<Password>,
+    /// Everything else in the account.
+    pub records: Records,
+    /// Users, groups and what they may see.
+    pub people: People,
     /// Datto RMM's sites with their devices.
     pub sites: Vec<Site>,
     /// Datto RMM's alerts.
@@ -84,19 +93,24 @@ pub fn demo_with_seed(seed: u64) -> Tenant {
     passwords.sort_by_key(|row| row.id);
     psa::twist_devices(&mut configurations);
     psa::number_devices(&mut configurations);
+    let people = people::staff(seed, &organizations, &configurations, &mut passwords);
     let assets = psa::assets(&configurations);
-    Tenant {
+    let mut tenant = Tenant {
         seed,
         subdomain: fixtures::SUBDOMAIN.to_owned(),
         sites: sites::demo(seed, &organizations, &configurations),
         alerts: sites::alerts(),
         tickets: psa::tickets(&assets),
         assets,
+        people,
         dictionaries,
         organizations,
         configurations,
         passwords,
-    }
+        records: Records::default(),
+    };
+    showcase::fill(&mut tenant);
+    tenant
 }
 
 impl Tenant {

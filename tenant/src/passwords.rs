@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::random::Random;
+use crate::records::{Kind, Ref};
 
 /// One password record, without its value.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -23,6 +24,12 @@ pub struct Password {
     pub category_id: Option<u64>,
     /// The configuration that this password is embedded in.
     pub configuration_id: Option<u64>,
+    /// The other record that it is embedded in: a contact, a domain, a flexible asset, ...
+    pub embedded_in: Option<Ref>,
+    /// The trait of the flexible asset that it is embedded in.
+    pub trait_id: Option<u64>,
+    /// Row in `password_folders`.
+    pub folder_id: Option<u64>,
     /// IT Glue can make one-time codes for it.
     pub otp_enabled: bool,
     /// Set when the value is encrypted in the browser: no API gives it.
@@ -40,6 +47,13 @@ pub struct Password {
 }
 
 impl Password {
+    /// The record that it is embedded in; none for a general password.
+    pub fn parent(&self) -> Option<Ref> {
+        self.configuration_id
+            .map(|id| Ref::new(Kind::Configuration, id))
+            .or(self.embedded_in)
+    }
+
     /// True when the value is in a vault.
     pub fn is_vaulted(&self) -> bool {
         self.vault_id.is_some()

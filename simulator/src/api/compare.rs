@@ -1,13 +1,20 @@
 //! Comparisons: what a filter's values mean for a row.
 
-use tenant::RemoteId;
+use tenant::Kind;
 
 use super::query::{Filter, Query, is_true};
 use super::view::View;
 
+/// Hears of every id that a row has in another system: the system's word and the id.
+pub(crate) type Hear<'a> = &'a mut dyn FnMut(&str, &str);
+
 /// How one filter compares.
 pub(crate) enum Test<T: 'static> {
-    /// An id or a count.
+    /// The row's own id.
+    Id,
+    /// A record of this kind that the row stands below.
+    Above(Kind),
+    /// A count, or an id that is not indexed.
     Number(fn(&T) -> Option<u64>),
     /// Text, equal to the letter.
     Text(for<'a> fn(&'a T, &View<'a>) -> Option<&'a str>),
@@ -19,60 +26,81 @@ pub(crate) enum Test<T: 'static> {
     Flag(fn(&T) -> bool),
     /// `start,end`, either side may be `*`.
     Date(fn(&T) -> &str),
+    /// A count between two, either side may be `*`.
+    Between(fn(&T) -> Option<u64>),
     /// Ids in another system; means nothing without the filter that names the system.
     Remote {
         system: &'static str,
-        ids: fn(&T, &View) -> Vec<RemoteId>,
+        ids: fn(&T, &View, Hear),
     },
+    /// Whatever the resource says; it hears the values and whether `[ne]` stood behind the name.
+    Own(fn(&T, &Filter, &View) -> bool),
 }
 
-/// Whether a row has one of the values that were asked for.
-pub(crate) fn is_hit<T>(
-    test: &Test<T>,
-    row: &T,
-    filter: &Filter,
-    view: &View,
-    query: &Query,
-) -> bool {
-    let mut values = filter.values.iter();
+/// The filter, ready to be asked about one row after another.
+pub(crate) fn prepare<'q, T>(
+    test: &'q Test<T>,
+    filter: &'q Filter,
+    view: &'q View,
+    query: &'q Query,
+) -> Box<dyn Fn(&T) -> bool + 'q> {
+    let values = filter.values.as_slice();
     match test {
+        Test::Id | Test::Above(_) => Box::new(|_| true),
         Test::Number(number) => {
-            let number = number(row);
-            values.any(|value| number.is_some() && value.parse().ok() == number)
+            let wanted: Vec<u64> = filter.numbers().collect();
+            Box::new(move |row| number(row).is_some_and(|number| wanted.contains(&number)))
         }
-        Test::Text(text) => text(row, view).is_some_and(|text| values.any(|value| value == text)),
-        Test::Name(name) => {
-            name(row, view).is_some_and(|name| values.any(|value| is_name(name, value, view)))
-        }
-        Test::Mac(mac) => mac(row).is_some_and(|mac| {
-            let is_raw = view.options.is("mac_filter", "raw");
-            values.any(|value| {
-                if is_raw {
-                    value == mac
-                } else {
-                    hex_digits(value) == hex_digits(mac)
-                }
-            })
+        Test::Text(text) => Box::new(move |row| {
+            text(row, view).is_some_and(|text| values.iter().any(|value| value == text))
         }),
-        Test::Flag(flag) => values.any(|value| is_true(value) == flag(row)),
-        Test::Date(date) => is_in_time(date(row), &filter.values),
+        Test::Name(name) => {
+            let is_name = comparison(view.options.get("name_filter"));
+            Box::new(move |row| {
+                name(row, view).is_some_and(|name| values.iter().any(|value| is_name(name, value)))
+            })
+        }
+        Test::Mac(mac) => {
+            let is_raw = view.options.is("mac_filter", "raw");
+            Box::new(move |row| {
+                mac(row).is_some_and(|mac| {
+                    values.iter().any(|value| {
+                        value == mac || !is_raw && hex_digits(value) == hex_digits(mac)
+                    })
+                })
+            })
+        }
+        Test::Flag(flag) => {
+            let wanted: Vec<bool> = values.iter().map(|value| is_true(value)).collect();
+            Box::new(move |row| wanted.contains(&flag(row)))
+        }
+        Test::Date(date) => Box::new(move |row| is_in_time(date(row), values)),
+        Test::Between(number) => {
+            Box::new(move |row| number(row).is_some_and(|number| is_between(number, values)))
+        }
         Test::Remote { system, ids } => {
             let systems = query.values_of(system);
-            ids(row, view).iter().any(|known| {
-                systems
-                    .is_none_or(|systems| systems.iter().any(|system| system == known.integration))
-                    && filter.values.contains(&known.remote_id)
+            Box::new(move |row| {
+                let mut is_found = false;
+                ids(row, view, &mut |system, id| {
+                    is_found |= values.iter().any(|value| value == id)
+                        && systems
+                            .is_none_or(|systems| systems.iter().any(|known| known == system));
+                });
+                is_found
             })
         }
+        Test::Own(own) => Box::new(move |row| own(row, filter, view)),
     }
 }
 
-fn is_name(name: &str, asked: &str, view: &View) -> bool {
-    match view.options.get("name_filter") {
-        "exact_ci" => name.to_lowercase() == asked.to_lowercase(),
-        "substring_cs" => name.contains(asked),
-        "substring_ci" => name.to_lowercase().contains(&asked.to_lowercase()),
-        _ => name == asked,
+/// How names compare.
+pub(crate) fn comparison(form: &str) -> fn(&str, &str) -> bool {
+    match form {
+        "exact_ci" => |name, asked| name.to_lowercase() == asked.to_lowercase(),
+        "substring_cs" => |name, asked| name.contains(asked),
+        "substring_ci" => |name, asked| name.to_lowercase().contains(&asked.to_lowercase()),
+        _ => |name, asked| name == asked,
     }
 }
 
@@ -84,7 +112,7 @@ fn hex_digits(text: &str) -> String {
 }
 
 /// A pure date as the end of a span means its whole day.
-fn is_in_time(moment: &str, span: &[String]) -> bool {
+pub(crate) fn is_in_time(moment: &str, span: &[String]) -> bool {
     let [start, rest @ ..] = span else {
         return true;
     };
@@ -95,11 +123,12 @@ fn is_in_time(moment: &str, span: &[String]) -> bool {
 }
 
 /// `[start, end]`, either side may be `*`.
-pub(crate) fn is_between(number: u64, span: &[String]) -> bool {
+fn is_between(number: u64, span: &[String]) -> bool {
     let [start, rest @ ..] = span else {
         return true;
     };
     let end = rest.first().map_or("*", String::as_str);
-    start.parse().is_ok_and(|start: u64| number >= start) | (start == "*")
-        && end.parse().is_ok_and(|end: u64| number <= end) | (end == "*")
+    let is_past = |start: &str| start.parse().is_ok_and(|start: u64| number >= start);
+    let is_before = |end: &str| end.parse().is_ok_and(|end: u64| number <= end);
+    (start == "*" || is_past(start)) && (end == "*" || is_before(end))
 }

@@ -1,39 +1,40 @@
-//! `/configurations` and the interfaces below a configuration.
+//! `/configurations`.
 
-use axum::response::Response;
 use serde_json::{Value, json};
-use tenant::{Configuration, Interface, RemoteId, RmmRecord};
+use tenant::{Configuration, Details, Kind, Ref, RemoteId, RmmRecord};
 
-use super::compare::Test;
-use super::errors;
-use super::organizations::adapter_rows;
-use super::passwords::PASSWORDS;
-use super::query::Query;
-use super::table::{Detail, Include, Key, Resource};
+use super::compare::{Hear, Test};
+use super::contacts::{CONTACTS, LOCATIONS};
+use super::dictionaries::exists_in;
+use super::interfaces::INTERFACES;
+use super::organizations::{adapter_rows, visit};
+use super::set::{Set, Writes};
+use super::table::{Detail, Include, Key, Resource, Routes, base};
 use super::view::{Attributes, View, name_in, object, row};
 
 pub(crate) static CONFIGURATIONS: Resource<Configuration> = Resource {
-    path: "configurations",
-    kind: "configurations",
-    rows: |tenant| &tenant.configurations,
-    id: |row| row.id,
+    record: Some(Kind::Configuration),
+    routes: Routes::READ
+        .and(Routes::NESTED)
+        .and(Routes::CREATE)
+        .and(Routes::UPDATE)
+        .and(Routes::BULK_UPDATE)
+        .and(Routes::BULK_DELETE),
     owner: Some(|row| row.organization_id),
+    above: &[|row| Some(Ref::new(Kind::ConfigurationType, row.type_id))],
     filters: &[
-        ("id", Test::Number(|row| Some(row.id))),
+        ("id", Test::Id),
         ("name", Test::Name(|row, _| Some(&row.name))),
-        (
-            "organization_id",
-            Test::Number(|row| Some(row.organization_id)),
-        ),
+        ("organization_id", Test::Above(Kind::Organization)),
         (
             "configuration_type_id",
-            Test::Number(|row| Some(row.type_id)),
+            Test::Above(Kind::ConfigurationType),
         ),
         (
             "configuration_status_id",
             Test::Number(|row| Some(row.status_id)),
         ),
-        ("contact_id", Test::Number(|_| None)),
+        ("contact_id", Test::Number(|row| row.details.contact_id)),
         (
             "serial_number",
             Test::Text(|row, _| row.serial_number.as_deref()),
@@ -44,7 +45,7 @@ pub(crate) static CONFIGURATIONS: Resource<Configuration> = Resource {
             "psa_id",
             Test::Remote {
                 system: "psa_integration_type",
-                ids: |row, _| row.remote_ids.clone(),
+                ids: |row, _, hear| visit(&row.remote_ids, hear),
             },
         ),
         (
@@ -73,7 +74,7 @@ pub(crate) static CONFIGURATIONS: Resource<Configuration> = Resource {
         Include {
             name: "rmm_adapters_resources",
             show_only: true,
-            rows: |row, _| adapter_rows(row.id, &numbers(row)),
+            rows: |row, view| adapter_rows(row.id, &numbers(row), view),
         },
         Include {
             name: "rmm_records",
@@ -81,93 +82,226 @@ pub(crate) static CONFIGURATIONS: Resource<Configuration> = Resource {
             rows: rmm_records,
         },
         Include {
-            name: "passwords",
-            show_only: false,
-            rows: passwords,
-        },
-        Include {
             name: "configuration_interfaces",
             show_only: false,
             rows: interface_rows,
         },
         Include {
-            name: "attachments",
+            name: "dnet_fa_remote_assets",
             show_only: false,
             rows: |_, _| Vec::new(),
         },
         Include {
-            name: "tickets",
-            show_only: false,
+            name: "adapters_resources_errors",
+            show_only: true,
             rows: |_, _| Vec::new(),
         },
         Include {
-            name: "related_items",
+            name: "rmm_adapters_resources_errors",
+            show_only: true,
+            rows: |_, _| Vec::new(),
+        },
+        Include {
+            name: "active_network_glue_network_devices",
+            show_only: true,
+            rows: |_, _| Vec::new(),
+        },
+        Include {
+            name: "to_configuration_connections",
+            show_only: true,
+            rows: |_, _| Vec::new(),
+        },
+        Include {
+            name: "from_configuration_connections",
             show_only: true,
             rows: |_, _| Vec::new(),
         },
     ],
-    attributes,
-    is_cacheable: false,
+    writes: Some(&WRITES),
+    ..base(
+        "configurations",
+        "configurations",
+        |tenant| &tenant.configurations,
+        |row| row.id,
+        attributes,
+    )
 };
 
-static INTERFACES: Resource<Interface> = Resource {
-    path: "configuration_interfaces",
-    kind: "configuration-interfaces",
-    rows: |_| &[],
-    id: |row| row.id,
-    owner: None,
-    filters: &[
-        ("id", Test::Number(|row| Some(row.id))),
-        ("ip_address", Test::Text(|row, _| row.ip_address.as_deref())),
+static WRITES: Writes<Configuration> = Writes {
+    rows: |tenant| &mut tenant.configurations,
+    fresh: |fresh| Configuration {
+        id: fresh.id,
+        organization_id: fresh.owner(),
+        name: String::new(),
+        hostname: None,
+        primary_ip: None,
+        mac_address: None,
+        default_gateway: None,
+        serial_number: None,
+        asset_tag: None,
+        notes: None,
+        type_id: 0,
+        status_id: 0,
+        manufacturer_id: None,
+        model_id: None,
+        operating_system_id: None,
+        warranty_expires_at: None,
+        archived: false,
+        details: Details::default(),
+        interfaces: Vec::new(),
+        rmm_records: Vec::new(),
+        remote_ids: Vec::new(),
+        created_at: fresh.now(),
+        updated_at: fresh.now(),
+    },
+    fields: &[
+        ("name", Set::Text(|row| &mut row.name)),
+        ("hostname", Set::Maybe(|row| &mut row.hostname)),
+        ("primary_ip", Set::Maybe(|row| &mut row.primary_ip)),
+        ("mac_address", Set::Maybe(|row| &mut row.mac_address)),
+        (
+            "default_gateway",
+            Set::Maybe(|row| &mut row.default_gateway),
+        ),
+        ("serial_number", Set::Maybe(|row| &mut row.serial_number)),
+        ("asset_tag", Set::Maybe(|row| &mut row.asset_tag)),
+        ("position", Set::Maybe(|row| &mut row.details.position)),
+        (
+            "installed_by",
+            Set::Maybe(|row| &mut row.details.installed_by),
+        ),
+        (
+            "purchased_by",
+            Set::Maybe(|row| &mut row.details.purchased_by),
+        ),
+        ("notes", Set::Maybe(|row| &mut row.notes)),
+        (
+            "operating_system_notes",
+            Set::Maybe(|row| &mut row.details.operating_system_notes),
+        ),
+        (
+            "warranty_expires_at",
+            Set::Maybe(|row| &mut row.warranty_expires_at),
+        ),
+        (
+            "installed_at",
+            Set::Maybe(|row| &mut row.details.installed_at),
+        ),
+        (
+            "purchased_at",
+            Set::Maybe(|row| &mut row.details.purchased_at),
+        ),
+        (
+            "mitp_device_expiration_date",
+            Set::Maybe(|row| &mut row.details.device_expires_at),
+        ),
+        (
+            "mitp_end_of_life_date",
+            Set::Maybe(|row| &mut row.details.end_of_life_at),
+        ),
+        ("restricted", Set::Flag(|row| &mut row.details.restricted)),
+        ("archived", Set::Flag(|row| &mut row.archived)),
+        (
+            "configuration_type_id",
+            Set::Link(
+                |row| &mut row.type_id,
+                |tenant, id| exists_in(&tenant.dictionaries.configuration_types, id),
+            ),
+        ),
+        (
+            "configuration_status_id",
+            Set::Link(
+                |row| &mut row.status_id,
+                |tenant, id| exists_in(&tenant.dictionaries.configuration_statuses, id),
+            ),
+        ),
+        (
+            "manufacturer_id",
+            Set::MaybeLink(
+                |row| &mut row.manufacturer_id,
+                |tenant, id| exists_in(&tenant.dictionaries.manufacturers, id),
+            ),
+        ),
+        (
+            "model_id",
+            Set::MaybeLink(
+                |row| &mut row.model_id,
+                |tenant, id| exists_in(&tenant.dictionaries.models, id),
+            ),
+        ),
+        (
+            "operating_system_id",
+            Set::MaybeLink(
+                |row| &mut row.operating_system_id,
+                |tenant, id| exists_in(&tenant.dictionaries.operating_systems, id),
+            ),
+        ),
+        (
+            "location_id",
+            Set::MaybeLink(
+                |row| &mut row.details.location_id,
+                |tenant, id| LOCATIONS.find(id, tenant).is_some(),
+            ),
+        ),
+        (
+            "contact_id",
+            Set::MaybeLink(
+                |row| &mut row.details.contact_id,
+                |tenant, id| CONTACTS.find(id, tenant).is_some(),
+            ),
+        ),
     ],
-    excludes: &[],
-    ranges: &[],
-    sorts: &[],
-    includes: &[],
-    attributes: |row, _, _| interface_attributes(row),
-    is_cacheable: false,
+    required: &["name", "configuration_type_id"],
+    touch: |row, now| now.clone_into(&mut row.updated_at),
+    // API reference, section 3.3.
+    synced: Some((
+        |row| !row.remote_ids.is_empty(),
+        &[
+            "archived",
+            "asset_tag",
+            "notes",
+            "purchased_at",
+            "restricted",
+            "serial_number",
+            "warranty_expires_at",
+            "mitp_device_expiration_date",
+            "mitp_end_of_life_date",
+        ],
+    )),
+    after: |tenant, after| {
+        let first = tenant
+            .dictionaries
+            .configuration_statuses
+            .first()
+            .map(|row| row.id);
+        if after.is_new
+            && let Some(row) = tenant
+                .configurations
+                .iter_mut()
+                .find(|row| row.id == after.id && row.status_id == 0)
+        {
+            row.status_id = first.unwrap_or(0);
+        }
+        if after.has("primary_ip") || after.has("mac_address") {
+            super::interfaces::follow_configuration(tenant, after.id);
+        }
+    },
 };
-
-/// `/configurations/ID/relationships/configuration_interfaces[/ID]`.
-pub(crate) fn interfaces(parent: &str, rest: &[&str], view: &View, query: &Query) -> Response {
-    let Some(parent) = parent
-        .parse()
-        .ok()
-        .and_then(|id| view.tenant.configuration(id))
-    else {
-        return errors::record_not_found();
-    };
-    match rest {
-        [] => INTERFACES.list_of(parent.interfaces.iter().collect(), false, view, query),
-        [id] => parent
-            .interfaces
-            .iter()
-            .find(|row| row.id.to_string() == *id)
-            .map_or_else(errors::record_not_found, |found| {
-                INTERFACES.show_of(found, view, query)
-            }),
-        _ => errors::unknown_path(),
-    }
-}
 
 /// Ids in RMMs. Datto RMM has two per device; which of them IT Glue means is not documented.
-fn rmm_ids(row: &Configuration, view: &View) -> Vec<RemoteId> {
+fn rmm_ids(row: &Configuration, view: &View, hear: Hear) {
+    if row.rmm_records.is_empty() {
+        return;
+    }
     let form = view.options.get("datto_rmm_id");
-    row.rmm_records
-        .iter()
-        .flat_map(|record| {
-            let uid = record.remote_uid.clone().filter(|_| form != "number");
-            let number = Some(record.remote_id.clone())
-                .filter(|_| form != "uid" || record.remote_uid.is_none());
-            [number, uid]
-                .into_iter()
-                .flatten()
-                .map(|remote_id| RemoteId {
-                    integration: record.integration,
-                    remote_id,
-                })
-        })
-        .collect()
+    for record in &row.rmm_records {
+        if form != "uid" || record.remote_uid.is_none() {
+            hear(record.integration, &record.remote_id);
+        }
+        if let Some(uid) = record.remote_uid.as_deref().filter(|_| form != "number") {
+            hear(record.integration, uid);
+        }
+    }
 }
 
 fn numbers(row: &Configuration) -> Vec<RemoteId> {
@@ -185,48 +319,15 @@ fn adapters(shown: &Configuration, view: &View) -> Vec<Value> {
     if view.options.is("configuration_adapters", "psa_and_rmm") {
         remote_ids.extend(numbers(shown));
     }
-    adapter_rows(shown.id, &remote_ids)
+    adapter_rows(shown.id, &remote_ids, view)
 }
 
-fn passwords(shown: &Configuration, view: &View) -> Vec<Value> {
-    view.tenant
-        .passwords
-        .iter()
-        .filter(|password| password.configuration_id == Some(shown.id))
-        .map(|password| {
-            row(
-                "passwords",
-                password.id,
-                (PASSWORDS.attributes)(password, view, Detail::List),
-            )
-        })
+fn interface_rows(shown: &Configuration, view: &View) -> Vec<Value> {
+    INTERFACES
+        .below(Ref::new(Kind::Configuration, shown.id), view)
+        .into_iter()
+        .map(|interface| INTERFACES.bare(interface, view, Detail::List))
         .collect()
-}
-
-fn interface_rows(shown: &Configuration, _: &View) -> Vec<Value> {
-    shown
-        .interfaces
-        .iter()
-        .map(|interface| {
-            row(
-                "configuration-interfaces",
-                interface.id,
-                interface_attributes(interface),
-            )
-        })
-        .collect()
-}
-
-fn interface_attributes(interface: &Interface) -> Attributes {
-    object(json!({
-        "name": interface.name,
-        "ip-address": interface.ip_address,
-        "mac-address": interface.mac_address,
-        "primary": interface.primary,
-        "notes": null,
-        "created-at": "2022-01-05T08:00:00.000Z",
-        "updated-at": "2025-01-05T08:00:00.000Z",
-    }))
 }
 
 fn rmm_records(shown: &Configuration, view: &View) -> Vec<Value> {
@@ -274,9 +375,21 @@ fn attributes(row: &Configuration, view: &View, _: Detail) -> Attributes {
         .iter()
         .find(|kind| kind.id == row.type_id)
         .map(|kind| kind.kind);
-    let mut attributes = view.owned(row.organization_id, "configurations", row.id, false);
+    let details = &row.details;
+    let location = details
+        .location_id
+        .and_then(|id| LOCATIONS.find(id, view.tenant));
+    let contact = details
+        .contact_id
+        .and_then(|id| CONTACTS.find(id, view.tenant));
+    let mut attributes = view.owned(
+        row.organization_id,
+        "configurations",
+        row.id,
+        details.restricted,
+    );
     attributes.extend(object(json!({
-        "psa-integration": (!row.remote_ids.is_empty()).then_some("enabled"),
+        "psa-integration": view.psa_integration(!row.remote_ids.is_empty()),
         "organization-short-name": view.tenant.organization(row.organization_id).map(|owner| &owner.short_name),
         "name": row.name,
         "hostname": row.hostname,
@@ -285,14 +398,16 @@ fn attributes(row: &Configuration, view: &View, _: Detail) -> Attributes {
         "default-gateway": row.default_gateway,
         "serial-number": row.serial_number,
         "asset-tag": row.asset_tag,
-        "position": null,
-        "installed-by": null,
-        "purchased-by": null,
+        "position": details.position,
+        "installed-by": details.installed_by,
+        "purchased-by": details.purchased_by,
         "notes": row.notes,
-        "operating-system-notes": null,
+        "operating-system-notes": details.operating_system_notes,
         "warranty-expires-at": row.warranty_expires_at,
-        "installed-at": null,
-        "purchased-at": null,
+        "installed-at": details.installed_at,
+        "purchased-at": details.purchased_at,
+        "mitp-device-expiration-date": details.device_expires_at,
+        "mitp-end-of-life-date": details.end_of_life_at,
         "created-at": row.created_at,
         "updated-at": row.updated_at,
         "archived": row.archived,
@@ -309,10 +424,10 @@ fn attributes(row: &Configuration, view: &View, _: Detail) -> Attributes {
         "model-name": name_in(&dictionaries.models, row.model_id),
         "operating-system-id": row.operating_system_id,
         "operating-system-name": name_in(&dictionaries.operating_systems, row.operating_system_id),
-        "location-id": null,
-        "location-name": null,
-        "contact-id": null,
-        "contact-name": null,
+        "location-id": details.location_id,
+        "location-name": location.map(|row| &row.name),
+        "contact-id": details.contact_id,
+        "contact-name": contact.map(tenant::records::Contact::name),
     })));
     attributes
 }

@@ -2,42 +2,80 @@
 //!
 //! A resource is a table (`table::Resource`) in a file of its own and one line in `TABLES`.
 
+mod asset_types;
+mod body;
 mod compare;
 mod configurations;
+mod contacts;
 mod dictionaries;
-mod errors;
+mod documents;
+mod domains;
+pub(crate) mod errors;
+mod files;
+mod flexible;
+pub(crate) mod index;
+mod interfaces;
+mod list;
+mod office;
 mod organizations;
 mod passwords;
-mod query;
-mod table;
-mod view;
+pub(crate) mod query;
+mod records;
+pub(crate) mod routes;
+mod set;
+pub(crate) mod table;
+pub(crate) mod view;
+pub(crate) mod write;
 
 use std::time::Duration;
 
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::access::Rights;
 use crate::faults::too_many_requests;
+use crate::rights::Caller;
 use crate::serve::Ask;
 use crate::{Options, Simulator};
-use query::Query;
+use routes::route;
 use table::Table;
-use view::View;
 
 /// Every resource; the path word finds it.
-const TABLES: &[&dyn Table] = &[
+pub(crate) static TABLES: &[&dyn Table] = &[
     &organizations::ORGANIZATIONS,
     &configurations::CONFIGURATIONS,
+    &interfaces::INTERFACES,
     &passwords::PASSWORDS,
+    &contacts::CONTACTS,
+    &contacts::LOCATIONS,
+    &documents::DOCUMENTS,
+    &documents::DOCUMENT_FOLDERS,
+    &documents::SECTIONS,
+    &documents::DOCUMENT_IMAGES,
+    &asset_types::ASSET_TYPES,
+    &asset_types::ASSET_FIELDS,
+    &flexible::FLEXIBLE_ASSETS,
+    &files::ATTACHMENTS,
+    &files::RELATED_ITEMS,
+    &office::CHECKLISTS,
+    &office::CHECKLIST_TEMPLATES,
+    &office::PASSWORD_FOLDERS,
+    &office::LOGS,
+    &office::METRICS,
+    &office::EXPORTS,
+    &domains::DOMAINS,
+    &domains::SSL_CERTIFICATES,
+    &domains::EXPIRATIONS,
     &dictionaries::ORGANIZATION_TYPES,
     &dictionaries::ORGANIZATION_STATUSES,
     &dictionaries::CONFIGURATION_TYPES,
     &dictionaries::CONFIGURATION_STATUSES,
+    &dictionaries::CONTACT_TYPES,
     &dictionaries::PASSWORD_CATEGORIES,
     &dictionaries::MANUFACTURERS,
     &dictionaries::MODELS,
     &dictionaries::OPERATING_SYSTEMS,
+    &dictionaries::PLATFORMS,
+    &dictionaries::COUNTRIES,
     &dictionaries::REGIONS,
 ];
 
@@ -45,7 +83,7 @@ const TABLES: &[&dyn Table] = &[
 pub(crate) fn answer(simulator: &Simulator, ask: &Ask) -> Response {
     let options = simulator.options().clone();
     let mut answer = match gate(simulator, &options, ask) {
-        Ok(rights) => route(simulator, &options, rights, ask),
+        Ok(caller) => route(simulator, &options, caller, ask),
         Err(refusal) => *refusal,
     };
     if options.is("cors", "any") {
@@ -62,15 +100,14 @@ pub(crate) fn answer(simulator: &Simulator, ask: &Ask) -> Response {
     answer
 }
 
-fn gate(simulator: &Simulator, options: &Options, ask: &Ask) -> Result<Rights, Box<Response>> {
+fn gate(simulator: &Simulator, options: &Options, ask: &Ask) -> Result<Caller, Box<Response>> {
     if ask.method == Method::OPTIONS && options.is("cors", "any") {
         return Err(Box::new(StatusCode::NO_CONTENT.into_response()));
     }
     let mut access = simulator.access();
-    let rights = ask
+    let caller = ask
         .header("x-api-key")
-        .filter(|_| is_own_region(options, ask.host_name()))
-        .and_then(|key| access.rights(key))
+        .and_then(|key| access.caller(key, ask.host_name(), options.get("region")))
         .ok_or_else(|| Box::new(errors::bad_key(options)))?;
     let window = Duration::from_secs(options.number("rate_window_s"));
     if !access.take_slot(options.number("rate_limit"), window) {
@@ -79,77 +116,5 @@ fn gate(simulator: &Simulator, options: &Options, ask: &Ask) -> Result<Rights, B
             (retry_after_s > 0).then_some(retry_after_s),
         )));
     }
-    Ok(rights)
-}
-
-/// A host without a region (loopback, a gateway) serves any.
-fn is_own_region(options: &Options, host: &str) -> bool {
-    let region = match host {
-        "api.itglue.com" => "us",
-        "api.eu.itglue.com" => "eu",
-        "api.au.itglue.com" => "au",
-        _ => return true,
-    };
-    options.is("region", region)
-}
-
-fn route(simulator: &Simulator, options: &Options, rights: Rights, ask: &Ask) -> Response {
-    let segments = ask.segments();
-    if segments.contains(&"passwords")
-        && rights == Rights::WithoutPasswords
-        && options.is("no_password_access", "forbidden_403")
-    {
-        return errors::forbidden();
-    }
-    let tenant = simulator.tenant();
-    let web_base = simulator.web_base();
-    let view = View {
-        tenant: &tenant,
-        options,
-        web_base: &web_base,
-        rights,
-    };
-    let query = match Query::read(ask, options) {
-        Ok(query) => query,
-        Err(refusal) => return *refusal,
-    };
-    let table = |word: &str| TABLES.iter().find(|table| table.path() == word);
-    let found = match segments.as_slice() {
-        ["organizations", owner, "relationships", word, rest @ ..] => table(word)
-            .filter(|table| table.is_owned())
-            .map(|table| nested(*table, owner, rest, &view, &query)),
-        [
-            "configurations",
-            parent,
-            "relationships",
-            "configuration_interfaces",
-            rest @ ..,
-        ] => Some(configurations::interfaces(parent, rest, &view, &query)),
-        ["manufacturers", parent, "relationships", "models"] => {
-            Some(dictionaries::models_of(parent, &view, &query))
-        }
-        [word] => table(word).map(|table| table.list(None, &view, &query)),
-        [word, id] => table(word).map(|table| table.show(None, id, &view, &query)),
-        _ => None,
-    };
-    match found {
-        None => errors::unknown_path(),
-        Some(_) if ask.method != Method::GET => errors::not_here_yet(),
-        Some(answer) => answer,
-    }
-}
-
-fn nested(table: &dyn Table, owner: &str, rest: &[&str], view: &View, query: &Query) -> Response {
-    let Some(owner) = owner
-        .parse()
-        .ok()
-        .filter(|id| view.tenant.organization(*id).is_some())
-    else {
-        return errors::record_not_found();
-    };
-    match rest {
-        [] => table.list(Some(owner), view, query),
-        [id] => table.show(Some(owner), id, view, query),
-        _ => errors::unknown_path(),
-    }
+    Ok(caller)
 }

@@ -1,23 +1,27 @@
 //! `/organizations`.
 
 use serde_json::{Value, json};
-use tenant::Organization;
+use tenant::{Kind, Organization, RemoteId, Tenant};
 
-use super::compare::Test;
-use super::table::{Detail, Include, Key, Resource};
+use super::compare::{Hear, Test};
+use super::dictionaries::exists_in;
+use super::errors::Problem;
+use super::set::{After, Set, Writes, number_in};
+use super::table::{Detail, Include, Key, Resource, Routes, base};
 use super::view::{Attributes, View, name_in, object, row};
 
 /// How much of the quick notes a list keeps.
 const LIST_NOTES: usize = 250;
 
 pub(crate) static ORGANIZATIONS: Resource<Organization> = Resource {
-    path: "organizations",
-    kind: "organizations",
-    rows: |tenant| &tenant.organizations,
-    id: |row| row.id,
-    owner: None,
+    record: Some(Kind::Organization),
+    routes: Routes::READ
+        .and(Routes::CREATE)
+        .and(Routes::UPDATE)
+        .and(Routes::BULK_UPDATE)
+        .and(Routes::BULK_DELETE),
     filters: &[
-        ("id", Test::Number(|row| Some(row.id))),
+        ("id", Test::Id),
         ("name", Test::Name(|row, _| Some(&row.name))),
         (
             "organization_type_id",
@@ -37,13 +41,13 @@ pub(crate) static ORGANIZATIONS: Resource<Organization> = Resource {
             "psa_id",
             Test::Remote {
                 system: "psa_integration_type",
-                ids: |row, _| row.remote_ids.clone(),
+                ids: |row, _, hear| visit(&row.remote_ids, hear),
             },
         ),
         ("primary", Test::Flag(|row| row.primary)),
     ],
     excludes: &[
-        ("id", Test::Number(|row| Some(row.id))),
+        ("id", Test::Id),
         ("name", Test::Name(|row, _| Some(&row.name))),
         (
             "organization_type_id",
@@ -54,7 +58,10 @@ pub(crate) static ORGANIZATIONS: Resource<Organization> = Resource {
             Test::Number(|row| Some(row.status_id)),
         ),
     ],
-    ranges: &[("my_glue_account_id", |row| row.my_glue_account_id)],
+    ranges: &[(
+        "my_glue_account_id",
+        Test::Between(|row| row.my_glue_account_id),
+    )],
     sorts: &[
         ("name", |row, _| Key::Text(row.name.to_lowercase())),
         ("id", |row, _| Key::Number(row.id)),
@@ -80,19 +87,122 @@ pub(crate) static ORGANIZATIONS: Resource<Organization> = Resource {
             rows: adapters,
         },
         Include {
-            name: "attachments",
-            show_only: false,
-            rows: |_, _| Vec::new(),
-        },
-        Include {
             name: "rmm_companies",
             show_only: false,
-            rows: |_, _| Vec::new(),
+            rows: rmm_companies,
         },
     ],
-    attributes,
-    is_cacheable: false,
+    writes: Some(&WRITES),
+    ..base(
+        "organizations",
+        "organizations",
+        |tenant| &tenant.organizations,
+        |row| row.id,
+        attributes,
+    )
 };
+
+static WRITES: Writes<Organization> = Writes {
+    rows: |tenant| &mut tenant.organizations,
+    fresh: |fresh| Organization {
+        id: fresh.id,
+        name: String::new(),
+        short_name: String::new(),
+        alert: None,
+        description: None,
+        quick_notes: None,
+        type_id: 0,
+        status_id: 0,
+        primary: false,
+        parent_id: None,
+        ancestor_ids: Vec::new(),
+        psa_integration: None,
+        remote_ids: Vec::new(),
+        my_glue_account_id: None,
+        created_at: fresh.now(),
+        updated_at: fresh.now(),
+    },
+    fields: &[
+        ("name", Set::Text(|row| &mut row.name)),
+        ("alert", Set::Maybe(|row| &mut row.alert)),
+        ("description", Set::Maybe(|row| &mut row.description)),
+        ("quick_notes", Set::Maybe(|row| &mut row.quick_notes)),
+        (
+            "short_name",
+            Set::With(|row, value, _| {
+                value
+                    .as_str()
+                    .unwrap_or_default()
+                    .clone_into(&mut row.short_name);
+                Ok(())
+            }),
+        ),
+        (
+            "organization_type_id",
+            Set::Link(
+                |row| &mut row.type_id,
+                |tenant, id| exists_in(&tenant.dictionaries.organization_types, id),
+            ),
+        ),
+        (
+            "organization_status_id",
+            Set::Link(
+                |row| &mut row.status_id,
+                |tenant, id| exists_in(&tenant.dictionaries.organization_statuses, id),
+            ),
+        ),
+        ("parent_id", Set::With(set_parent)),
+    ],
+    required: &["name"],
+    touch: |row, now| now.clone_into(&mut row.updated_at),
+    // API reference, section 3.1.
+    synced: Some((
+        |row| row.psa_integration.is_some(),
+        &["alert", "description", "quick_notes"],
+    )),
+    after: settle,
+};
+
+fn set_parent(row: &mut Organization, value: &Value, tenant: &Tenant) -> Result<(), Problem> {
+    let parent = number_in(value);
+    let is_known = |id: u64| tenant.organization(id).is_some();
+    if !value.is_null() && parent.is_none_or(|id| !is_known(id)) {
+        return Err(Problem::must_exist("parent_id"));
+    }
+    row.parent_id = parent;
+    Ok(())
+}
+
+/// A new organization without type and status gets the first of each; the ancestors follow from the parent.
+fn settle(tenant: &mut Tenant, after: &After) {
+    let first_of = |rows: &[tenant::Named]| rows.first().map_or(0, |row| row.id);
+    let dictionaries = &tenant.dictionaries;
+    let (kind, status) = (
+        first_of(&dictionaries.organization_types),
+        first_of(&dictionaries.organization_statuses),
+    );
+    let mut ancestor_ids = Vec::new();
+    let mut above = tenant.organization(after.id).and_then(|row| row.parent_id);
+    while let Some(id) = above.filter(|id| !ancestor_ids.contains(id)) {
+        ancestor_ids.insert(0, id);
+        above = tenant.organization(id).and_then(|row| row.parent_id);
+    }
+    if let Some(row) = tenant
+        .organizations
+        .iter_mut()
+        .find(|row| row.id == after.id)
+    {
+        row.ancestor_ids = ancestor_ids;
+        if after.is_new {
+            row.type_id = if row.type_id == 0 { kind } else { row.type_id };
+            row.status_id = if row.status_id == 0 {
+                status
+            } else {
+                row.status_id
+            };
+        }
+    }
+}
 
 fn status<'a>(row: &Organization, view: &View<'a>) -> &'a str {
     name_in(
@@ -139,7 +249,7 @@ fn attributes(row: &Organization, view: &View, detail: Detail) -> Attributes {
         "short-name": row.short_name,
         "parent-id": parent_id,
         "ancestor-ids": ancestor_ids,
-        "psa-integration": row.psa_integration,
+        "psa-integration": view.psa_integration(row.psa_integration.is_some()),
         "created-at": row.created_at,
         "updated-at": row.updated_at,
     }));
@@ -152,18 +262,44 @@ fn attributes(row: &Organization, view: &View, detail: Detail) -> Attributes {
     attributes
 }
 
-fn adapters(shown: &Organization, _: &View) -> Vec<Value> {
-    adapter_rows(shown.id, &shown.remote_ids)
+fn adapters(shown: &Organization, view: &View) -> Vec<Value> {
+    adapter_rows(shown.id, &shown.remote_ids, view)
+}
+
+/// Their attributes are not documented; these are invented.
+fn rmm_companies(shown: &Organization, view: &View) -> Vec<Value> {
+    let sites = view.tenant.sites.iter();
+    sites
+        .filter(|site| site.organization_id == Some(shown.id))
+        .map(|site| {
+            let attributes = object(json!({"name": site.name, "remote-id": site.id.to_string()}));
+            row("rmm-companies", site.id, attributes)
+        })
+        .collect()
+}
+
+/// Tells every id that a record has in PSAs.
+pub(crate) fn visit(remote_ids: &[RemoteId], hear: Hear) {
+    for remote in remote_ids {
+        hear(remote.integration, &remote.remote_id);
+    }
 }
 
 /// Rows of `adapters-resources`. Only `remote-id` is known of the real ones; the other name is invented.
-pub(crate) fn adapter_rows(id: u64, remote_ids: &[tenant::RemoteId]) -> Vec<Value> {
+pub(crate) fn adapter_rows(id: u64, remote_ids: &[RemoteId], view: &View) -> Vec<Value> {
+    let extra = match view.options.get("adapter_attributes") {
+        "resource_type" => Some("resource-type"),
+        "none" => None,
+        _ => Some("adapter-type"),
+    };
     remote_ids
         .iter()
         .zip(1_u64..)
         .map(|(remote, n)| {
-            let attributes =
-                object(json!({"remote-id": remote.remote_id, "adapter-type": remote.integration}));
+            let mut attributes = object(json!({"remote-id": remote.remote_id}));
+            if let Some(name) = extra {
+                attributes.insert(name.to_owned(), json!(remote.integration));
+            }
             // Any number will do that no other row has.
             row(
                 "adapters-resources",

@@ -1,29 +1,39 @@
 //! `/passwords`: lists never carry values; a show does, unless it is told not to.
 
-use serde_json::json;
-use tenant::{Password, password_value};
+use serde_json::{Value, json};
+use tenant::{Kind, Password, Ref, Tenant};
 
-use super::compare::Test;
-use super::table::{Detail, Include, Key, Resource};
-use super::view::{Attributes, View, name_in, object};
+use super::compare::{Test, comparison};
+use super::dictionaries::exists_in;
+use super::errors::Problem;
+use super::office::PASSWORD_FOLDERS;
+use super::query::Filter;
+use super::records;
+use super::set::{Set, Writes, number_in};
+use super::table::{Detail, Include, Key, Resource, Routes, base};
+use super::view::{Attributes, View, name_in, object, row};
 use crate::access::Rights;
 
 pub(crate) static PASSWORDS: Resource<Password> = Resource {
-    path: "passwords",
-    kind: "passwords",
-    rows: |tenant| &tenant.passwords,
-    id: |row| row.id,
+    record: Some(Kind::Password),
+    routes: Routes::READ
+        .and(Routes::NESTED)
+        .and(Routes::CREATE)
+        .and(Routes::UPDATE)
+        .and(Routes::BULK_UPDATE)
+        .and(Routes::DELETE)
+        .and(Routes::BULK_DELETE),
     owner: Some(|row| row.organization_id),
+    above: &[Password::parent, |row| {
+        Some(Ref::new(Kind::PasswordCategory, row.category_id?))
+    }],
     filters: &[
-        ("id", Test::Number(|row| Some(row.id))),
+        ("id", Test::Id),
         ("name", Test::Name(|row, _| Some(&row.name))),
-        (
-            "organization_id",
-            Test::Number(|row| Some(row.organization_id)),
-        ),
-        ("password_category_id", Test::Number(|row| row.category_id)),
+        ("organization_id", Test::Above(Kind::Organization)),
+        ("password_category_id", Test::Above(Kind::PasswordCategory)),
         ("url", Test::Text(|row, _| row.url.as_deref())),
-        ("cached_resource_name", Test::Name(parent_name)),
+        ("cached_resource_name", Test::Own(has_parent_called)),
         ("archived", Test::Flag(|row| row.archived)),
     ],
     excludes: &[],
@@ -42,73 +52,243 @@ pub(crate) static PASSWORDS: Resource<Password> = Resource {
     ],
     includes: &[
         Include {
-            name: "attachments",
+            name: "network_glue_networks",
             show_only: false,
             rows: |_, _| Vec::new(),
         },
         Include {
-            name: "related_items",
-            show_only: true,
+            name: "rotatable_password",
+            show_only: false,
+            rows: |_, _| Vec::new(),
+        },
+        Include {
+            name: "updater",
+            show_only: false,
+            rows: |_, _| Vec::new(),
+        },
+        Include {
+            name: "shared_links",
+            show_only: false,
+            rows: |_, _| Vec::new(),
+        },
+        Include {
+            name: "active_shared_links",
+            show_only: false,
             rows: |_, _| Vec::new(),
         },
     ],
-    attributes,
     is_cacheable: true,
+    writes: Some(&WRITES),
+    ..base(
+        "passwords",
+        "passwords",
+        |tenant| &tenant.passwords,
+        |row| row.id,
+        attributes,
+    )
 };
 
-/// Name of the device that a password is embedded in.
-fn parent_name<'a>(row: &'a Password, view: &View<'a>) -> Option<&'a str> {
-    let parent = view.tenant.configuration(row.configuration_id?)?;
-    Some(&parent.name)
+static WRITES: Writes<Password> = Writes {
+    rows: |tenant| &mut tenant.passwords,
+    fresh: |fresh| Password {
+        id: fresh.id,
+        organization_id: fresh.owner(),
+        name: String::new(),
+        username: None,
+        url: None,
+        notes: None,
+        category_id: None,
+        configuration_id: None,
+        embedded_in: None,
+        trait_id: None,
+        folder_id: None,
+        otp_enabled: false,
+        vault_id: None,
+        archived: false,
+        restricted: false,
+        password_updated_at: fresh.now(),
+        created_at: fresh.now(),
+        updated_at: fresh.now(),
+    },
+    fields: &[
+        ("name", Set::Text(|row| &mut row.name)),
+        ("password", Set::Secret),
+        ("username", Set::Maybe(|row| &mut row.username)),
+        ("url", Set::Maybe(|row| &mut row.url)),
+        ("notes", Set::Maybe(|row| &mut row.notes)),
+        ("archived", Set::Flag(|row| &mut row.archived)),
+        ("restricted", Set::Flag(|row| &mut row.restricted)),
+        (
+            "password_category_id",
+            Set::MaybeLink(
+                |row| &mut row.category_id,
+                |tenant, id| exists_in(&tenant.dictionaries.password_categories, id),
+            ),
+        ),
+        (
+            "password_folder_id",
+            Set::MaybeLink(
+                |row| &mut row.folder_id,
+                |tenant, id| PASSWORD_FOLDERS.find(id, tenant).is_some(),
+            ),
+        ),
+        (
+            "otp_secret",
+            Set::With(|row, value, _| {
+                // The secret itself is not kept: codes of made-up passwords come from elsewhere.
+                row.otp_enabled = value.as_str().is_some_and(|text| !text.is_empty());
+                Ok(())
+            }),
+        ),
+        ("resource_type", Set::With(set_resource_type)),
+        ("resource_id", Set::With(set_resource_id)),
+    ],
+    required: &["name", "password"],
+    touch: |row, now| now.clone_into(&mut row.updated_at),
+    synced: None,
+    after: |tenant, after| {
+        if after.has("password")
+            && let Some(row) = tenant.passwords.iter_mut().find(|row| row.id == after.id)
+        {
+            after.now.clone_into(&mut row.password_updated_at);
+        }
+    },
+};
+
+/// The kind comes before the id in the list of fields, so the id can be checked against it.
+fn set_resource_type(row: &mut Password, value: &Value, _: &Tenant) -> Result<(), Problem> {
+    if value.is_null() {
+        row.configuration_id = None;
+        row.embedded_in = None;
+        return Ok(());
+    }
+    let kind = value.as_str().and_then(Kind::from_any);
+    let kind =
+        kind.ok_or_else(|| Problem::invalid("resource_type", "is not included in the list"))?;
+    let id = row.parent().map_or(0, |parent| parent.id);
+    embed(row, Ref::new(kind, id));
+    Ok(())
+}
+
+fn set_resource_id(row: &mut Password, value: &Value, tenant: &Tenant) -> Result<(), Problem> {
+    let Some(id) = number_in(value) else {
+        row.configuration_id = None;
+        row.embedded_in = None;
+        return Ok(());
+    };
+    // One without the other means nothing (API reference, section 5).
+    let kind = row
+        .parent()
+        .map(|parent| parent.kind)
+        .ok_or_else(|| Problem::blank("resource_type"))?;
+    let parent = Ref::new(kind, id);
+    if records::owner_in(tenant, parent) != Some(row.organization_id) {
+        return Err(Problem::must_exist("resource_id"));
+    }
+    embed(row, parent);
+    Ok(())
+}
+
+fn embed(row: &mut Password, parent: Ref) {
+    let is_configuration = parent.kind == Kind::Configuration;
+    row.configuration_id = is_configuration.then_some(parent.id);
+    row.embedded_in = (!is_configuration).then_some(parent);
+}
+
+/// What Datto RMM's pane filters by.
+fn has_parent_called(row: &Password, filter: &Filter, view: &View) -> bool {
+    let Some(parent) = row.parent().filter(|_| !filter.is_negated) else {
+        return filter.is_negated;
+    };
+    let is_name = comparison(view.options.get("name_filter"));
+    let is_asked = |name: &str| filter.values.iter().any(|asked| is_name(name, asked));
+    match row
+        .configuration_id
+        .and_then(|id| view.tenant.configuration(id))
+    {
+        Some(configuration) => is_asked(&configuration.name),
+        None => records::name_of(view, parent).is_some_and(|name| is_asked(&name)),
+    }
+}
+
+/// Ids of the versions of a password count its changes.
+const VERSIONS: u64 = 1_000;
+
+fn version_id(password_id: u64, n: usize) -> u64 {
+    (password_id % 1_000_000_000_000_000) * VERSIONS + n as u64
+}
+
+/// Which version of the password an id means, counted from 1.
+pub(crate) fn version_number(password_id: u64, version_id: u64) -> Option<usize> {
+    let n = version_id.checked_sub((password_id % 1_000_000_000_000_000) * VERSIONS)?;
+    usize::try_from(n)
+        .ok()
+        .filter(|n| (1..VERSIONS as usize).contains(n))
+}
+
+/// Rows of `include=recent_versions`, newest first. Their attributes are not documented; these are invented.
+pub(crate) fn version_rows(password_id: u64, view: &View) -> Vec<Value> {
+    (1..=view.values.n_versions(password_id))
+        .rev()
+        .map(|n| {
+            let attributes =
+                object(json!({"event": "update", "item-type": "Password", "item-id": password_id}));
+            row("versions", version_id(password_id, n), attributes)
+        })
+        .collect()
 }
 
 fn attributes(row: &Password, view: &View, detail: Detail) -> Attributes {
+    let parent = row.parent();
+    let is_trait = row.trait_id.is_some();
     let is_title = view.options.is("resource_type_form", "title");
-    let resource_type = if is_title {
-        "Configuration"
-    } else {
-        "configurations"
+    let resource_type = parent.map(|parent| match (is_trait, is_title) {
+        (true, true) => "flexible-asset-trait".to_owned(),
+        (true, false) => "flexible-asset-traits".to_owned(),
+        (false, true) => parent.kind.title().to_owned(),
+        (false, false) => parent.kind.path().replace('_', "-"),
+    });
+    let resource_id = match row.trait_id {
+        Some(trait_id) if view.options.is("trait_resource_id", "trait") => Some(trait_id),
+        _ => parent.map(|parent| parent.id),
     };
-    let parent_url = row
-        .configuration_id
-        .map(|id| view.link(&format!("{}/configurations/{id}", row.organization_id)));
+    let is_hidden = row.is_vaulted() && view.options.is("vaulted_username", "absent");
     let mut attributes = view.owned(row.organization_id, "passwords", row.id, row.restricted);
     attributes.extend(object(json!({
         "name": row.name,
         "autofill-selectors": null,
-        "username": row.username,
+        "username": row.username.as_ref().filter(|_| !is_hidden),
         "url": row.url,
         "notes": row.notes,
         "password-updated-at": row.password_updated_at,
         "updated-by": 3,
         "updated-by-type": "User",
-        "resource-id": row.configuration_id,
-        "resource-type": row.configuration_id.map(|_| resource_type),
-        "cached-resource-type-name": row.configuration_id.map(|_| "Configuration"),
-        "cached-resource-name": parent_name(row, view),
+        "resource-id": resource_id,
+        "resource-type": resource_type,
+        "cached-resource-type-name": parent.map(|parent| parent.kind.title()),
+        "cached-resource-name": parent.and_then(|parent| records::name_of(view, parent)),
         "password-category-id": row.category_id,
         "password-category-name": name_in(&view.tenant.dictionaries.password_categories, row.category_id),
-        "password-folder-id": null,
-        "parent-url": parent_url,
+        "password-folder-id": row.folder_id,
+        "parent-url": parent.and_then(|parent| view.page_of(parent)),
         "otp-enabled": row.otp_enabled,
         "vault-id": row.vault_id,
-        "personal": false,
+        "personal": view.tenant.people.owner_of(row.id).is_some(),
         "is-live": true,
+        "rotation-permitted": false,
         "archived": row.archived,
         "created-at": row.created_at,
         "updated-at": row.updated_at,
     })));
-    let may_show = view.rights == Rights::WithPasswords && !row.is_vaulted();
-    if may_show
-        && detail
-            == (Detail::Show {
-                show_password: true,
-            })
+    if let Detail::Show {
+        show_password: true,
+        version_id,
+    } = detail
+        && view.rights == Rights::WithPasswords
+        && !row.is_vaulted()
+        && let Some(value) = view.reveal(row.id, version_id)
     {
-        attributes.insert(
-            "password".to_owned(),
-            json!(password_value(view.tenant.seed, row.id)),
-        );
+        attributes.insert("password".to_owned(), value);
     }
     attributes
 }

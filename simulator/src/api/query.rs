@@ -20,10 +20,21 @@ const MAX_SIZE: usize = 1_000;
 pub(crate) struct Filter {
     pub(crate) name: String,
     pub(crate) values: Vec<String>,
+    /// `[ne]` stood behind the name.
+    pub(crate) is_negated: bool,
+}
+
+impl Filter {
+    /// The values that are numbers.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = u64> {
+        self.values
+            .iter()
+            .filter_map(|value| value.trim().parse().ok())
+    }
 }
 
 /// What a list or a show was asked for.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Query {
     pub(crate) filters: Vec<Filter>,
     pub(crate) excludes: Vec<Filter>,
@@ -32,7 +43,11 @@ pub(crate) struct Query {
     pub(crate) include: Vec<String>,
     pub(crate) page: usize,
     pub(crate) size: usize,
+    /// `page[...]` was there.
+    pub(crate) asked_for_page: bool,
     pub(crate) show_password: Option<bool>,
+    /// `version_id` of a password.
+    pub(crate) version_id: Option<u64>,
     origin_and_path: String,
     parameters: Vec<(String, String)>,
 }
@@ -48,7 +63,9 @@ impl Query {
             include: Vec::new(),
             page: 1,
             size: DEFAULT_SIZE,
+            asked_for_page: false,
             show_password: None,
+            version_id: None,
             origin_and_path: format!("{}{}", ask.origin(), ask.path),
             parameters: ask.parameters.clone(),
         };
@@ -60,9 +77,15 @@ impl Query {
             let filter = |name: &str| Filter {
                 name: underscored(name),
                 values: split_commas(value),
+                is_negated: false,
             };
+            query.asked_for_page |= words.first() == Some(&"page");
             match words.as_slice() {
                 ["filter", name] => query.filters.push(filter(name)),
+                ["filter", name, "ne"] => query.filters.push(Filter {
+                    is_negated: true,
+                    ..filter(name)
+                }),
                 ["filter", "exclude", name] => query.excludes.push(filter(name)),
                 ["filter", "range", name] => query.ranges.push(filter(name)),
                 ["page", "number"] => {
@@ -77,6 +100,7 @@ impl Query {
                 }
                 ["sort"] => query.sort = value.split(',').map(underscored).collect(),
                 ["include"] => query.include = value.split(',').map(underscored).collect(),
+                ["version_id"] => query.version_id = value.parse().ok(),
                 ["show_password"] => query.show_password = Some(is_true(value)),
                 _ => {}
             }
@@ -96,6 +120,11 @@ impl Query {
             .iter()
             .find(|filter| filter.name == name)
             .map(|filter| filter.values.as_slice())
+    }
+
+    /// Whether a filter was given, in any form.
+    pub(crate) fn has_filter(&self, name: &str) -> bool {
+        self.filters.iter().any(|filter| filter.name == name)
     }
 
     /// An absolute link to another page with everything else unchanged.

@@ -1,10 +1,13 @@
 //! What a row needs to know to describe itself: the other rows, the switches, and who is asking.
 
 use serde_json::{Map, Value, json};
-use tenant::{Named, Tenant};
+use tenant::{Named, Ref, Tenant};
 
+use super::index::Index;
 use crate::Options;
 use crate::access::Rights;
+use crate::rights::Sight;
+use crate::values::Written;
 
 /// Attributes of a row.
 pub(crate) type Attributes = Map<String, Value>;
@@ -16,6 +19,11 @@ pub(crate) struct View<'a> {
     pub(crate) options: &'a Options,
     pub(crate) web_base: &'a str,
     pub(crate) rights: Rights,
+    pub(crate) index: &'a Index,
+    pub(crate) values: &'a Written,
+    /// The clock's time, as text.
+    pub(crate) now: &'a str,
+    pub(crate) sight: &'a Sight<'a>,
 }
 
 impl<'a> View<'a> {
@@ -43,9 +51,36 @@ impl<'a> View<'a> {
             "organization-id": organization_id,
             "organization-name": self.organization_name(organization_id),
             "resource-url": self.link(&format!("{organization_id}/{kind}/{id}")),
-            "restricted": restricted,
+            "restricted": restricted || self.tenant.people.access(kind, id).is_some(),
             "my-glue": false,
         }))
+    }
+
+    /// What `psa-integration` says of a record that a PSA keeps, or does not keep, in step.
+    pub(crate) fn psa_integration(&self, is_synced: bool) -> Value {
+        match self.options.get("psa_integration") {
+            "flag" => json!(is_synced),
+            "null" => Value::Null,
+            _ => json!(is_synced.then_some("enabled")),
+        }
+    }
+
+    /// The value of a password, or of an older version of it.
+    pub(crate) fn reveal(&self, password_id: u64, version_id: Option<u64>) -> Option<Value> {
+        let seed = self.tenant.seed;
+        let value = match version_id {
+            None => self.values.now(seed, password_id),
+            Some(version_id) => {
+                let n = super::passwords::version_number(password_id, version_id)?;
+                self.values.version(seed, password_id, n)?
+            }
+        };
+        Some(json!(value))
+    }
+
+    /// The web page of a record, whatever its kind.
+    pub(crate) fn page_of(&self, record: Ref) -> Option<String> {
+        super::records::page_of(self, record)
     }
 }
 

@@ -12,8 +12,9 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt;
-use serde_json::Value;
+use serde_json::{Value, json};
 use simulator::{Options, Simulator};
+use tenant::fixtures;
 use tower::ServiceExt;
 
 /// What came back.
@@ -54,6 +55,25 @@ impl Answer {
             .collect()
     }
 
+    /// One attribute of the row that is the answer.
+    pub(crate) fn attribute(&self, name: &str) -> Value {
+        self.json()["data"]["attributes"][name].clone()
+    }
+
+    /// The first error.
+    pub(crate) fn error(&self) -> Value {
+        self.json()["errors"][0].clone()
+    }
+
+    /// Types of the included rows.
+    pub(crate) fn included(&self) -> Vec<String> {
+        let body = self.json();
+        let rows = body["included"].as_array().cloned().unwrap_or_default();
+        rows.iter()
+            .map(|row| row["type"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
     pub(crate) fn total(&self) -> u64 {
         self.json()["meta"]["total-count"].as_u64().unwrap()
     }
@@ -80,11 +100,11 @@ impl Demo {
     }
 
     pub(crate) fn key(&self) -> String {
-        self.simulator.access().api_key.clone()
+        self.simulator.access().key("api_key")
     }
 
     pub(crate) fn key_without_passwords(&self) -> String {
-        self.simulator.access().api_key_without_passwords.clone()
+        self.simulator.access().key("api_key_without_passwords")
     }
 
     /// GET from the public API with the full key.
@@ -102,6 +122,40 @@ impl Demo {
             request.body(Body::empty()).unwrap(),
         )
         .await
+    }
+
+    /// A write to the public API with the full key.
+    pub(crate) async fn write(&self, method: &str, path: &str, body: Value) -> Answer {
+        self.write_as(method, path, "application/vnd.api+json", &body.to_string())
+            .await
+    }
+
+    /// Makes a contact called Ada; its id.
+    pub(crate) async fn make_contact(&self) -> String {
+        let attributes = json!({"organization-id": fixtures::MUELLER, "first-name": "Ada"});
+        let body = json!({"data": {"type": "contacts", "attributes": attributes}});
+        let made = self.write("POST", "/contacts", body).await;
+        assert_eq!(made.status, 201, "{}", made.text);
+        made.json()["data"]["id"].as_str().unwrap().to_owned()
+    }
+
+    /// A write with any content type and any text.
+    pub(crate) async fn write_as(
+        &self,
+        method: &str,
+        path: &str,
+        content_type: &str,
+        body: &str,
+    ) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("x-api-key", self.key())
+            .header(header::HOST, "127.0.0.1:9")
+            .header(header::CONTENT_TYPE, content_type)
+            .body(Body::from(body.to_owned()))
+            .unwrap();
+        send(simulator::api_router(self.simulator.clone()), request).await
     }
 
     /// GET from the TLS listener as `host`.
