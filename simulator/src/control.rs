@@ -1,5 +1,7 @@
 //! The test's remote control: switches, journal, faults, and changes that a person would make in IT Glue.
 
+mod people;
+
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
@@ -10,7 +12,8 @@ use axum::{Json, Router};
 use serde_json::{Map, Value, json};
 use tenant::Tenant;
 
-use crate::{Fault, KeyState, Simulator, api, facts, iso};
+use crate::sessions::now_s;
+use crate::{Fault, KeyState, Simulator, api, facts, iso, otp};
 
 /// All endpoints.
 pub(crate) fn router(simulator: Arc<Simulator>) -> Router {
@@ -25,6 +28,7 @@ pub(crate) fn router(simulator: Arc<Simulator>) -> Router {
         .route("/revoke_key", post(revoke_key))
         .route("/pause_key", post(pause_key))
         .route("/resume_key", post(resume_key))
+        .route("/otp/{id}", get(one_time_code))
         .route("/rename", post(rename))
         .route("/delete", post(delete))
         .route("/rows/{resource}", post(make_row))
@@ -36,6 +40,7 @@ pub(crate) fn router(simulator: Arc<Simulator>) -> Router {
         .route("/reset", post(reset))
         .route("/facts", get(tell_facts))
         .route("/password_value/{id}", get(password_value))
+        .merge(people::router())
         .with_state(simulator)
 }
 
@@ -73,12 +78,12 @@ async fn clear_journal(State(simulator): Sim) -> StatusCode {
 }
 
 async fn list_faults(State(simulator): Sim) -> Response {
-    let faults = simulator.faults().clone();
+    let faults = simulator.faults().all();
     Json(faults).into_response()
 }
 
 async fn add_fault(State(simulator): Sim, Json(fault): Json<Fault>) -> StatusCode {
-    simulator.faults().push(fault);
+    simulator.faults().add(fault);
     StatusCode::NO_CONTENT
 }
 
@@ -108,6 +113,19 @@ fn set_key(simulator: &Simulator, body: &str, state: KeyState) -> Response {
     }
     let names: Vec<&str> = access.keys().iter().map(|key| key.name).collect();
     refuse(&format!("key is one of: {}", names.join(", ")))
+}
+
+/// The code of a password as of now.
+async fn one_time_code(State(simulator): Sim, Path(id): Path<u64>) -> Response {
+    let tenant = simulator.tenant();
+    match tenant.password(id).filter(|row| row.otp_enabled) {
+        Some(row) => {
+            let secret = tenant::password_otp_secret(tenant.seed, row.id);
+            let now_s = now_s() + simulator.options().number("otp_drift_s");
+            otp::code(&secret, now_s).into_response()
+        }
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 async fn rename(State(simulator): Sim, Json(asked): Json<Value>) -> Response {

@@ -1,32 +1,59 @@
 //! Faults: an answer that a test wants to go wrong.
+//!
+//! Shape:  a [`Fault`] says which requests it hits and how; [`Faults`] counts the requests that it has seen.
+//! Units:  milliseconds, unless a field says otherwise.
 
-use std::pin::Pin;
-use std::task::{Context, Poll};
-use std::time::Duration;
+mod bodies;
 
+use std::time::{Duration, Instant};
+
+use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use http_body::Frame;
+use bodies::{Broken, Dripping};
 use serde::{Deserialize, Serialize};
-use tokio::time::Sleep;
+use serde_json::json;
+use tenant::Random;
+
+use crate::Options;
+use crate::refusals::too_many_requests;
 
 /// How an answer goes wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// The right answer, `value` milliseconds late.
     Latency,
-    /// Status `value` with an empty body.
+    /// Status `value` with the body that `body` says.
     Status,
     /// A maintenance page with status 200 or `value`.
     Html,
-    /// 302 to `value`.
+    /// 302 to `value`: a path of the same host, or another host's address.
     Redirect,
+    /// The connection breaks before the head.
+    Drop,
     /// The right head, half the body, then the connection breaks.
     Cut,
+    /// The right head and half the body, as though that were all.
+    Truncated,
+    /// The right answer in ten pieces, `value` milliseconds before each.
+    Drip,
     /// 429, with `value` as Retry-After if it is given.
     RateLimit,
+}
+
+/// What stands in the answer of [`Kind::Status`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Filling {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// A gateway's message.
+    Json,
+    /// A page.
+    Html,
 }
 
 /// A fault that waits for requests.
@@ -41,9 +68,24 @@ pub struct Fault {
     /// See [`Kind`].
     #[serde(default)]
     pub value: serde_json::Value,
-    /// How often; without it, until `DELETE /fault`.
+    /// See [`Filling`].
+    #[serde(default)]
+    pub body: Filling,
+    /// How often; without it, until `DELETE /fault`, or once where `nth` is given.
     #[serde(default)]
     pub times: Option<u32>,
+    /// Leaves alone the requests before this one, counted from 1.
+    #[serde(default)]
+    pub nth: Option<u32>,
+    /// Hits so many of a hundred requests, drawn from `seed`.
+    #[serde(default)]
+    pub percent: Option<u64>,
+    /// Of `percent`: the same seed draws the same requests.
+    #[serde(default)]
+    pub seed: u64,
+    /// Ends by itself so many milliseconds after it was set.
+    #[serde(default)]
+    pub for_ms: Option<u64>,
 }
 
 impl Fault {
@@ -63,18 +105,12 @@ impl Fault {
     }
 
     /// What goes out instead of `answer`.
-    pub async fn spoil(&self, answer: Response) -> Response {
-        let status = |default: StatusCode| {
-            self.number()
-                .and_then(|number| u16::try_from(number).ok())
-                .and_then(|number| StatusCode::from_u16(number).ok())
-                .unwrap_or(default)
-        };
+    pub(crate) async fn spoil(&self, answer: Response, options: &Options) -> Response {
         match self.kind {
             Kind::Latency => answer,
-            Kind::Status => status(StatusCode::INTERNAL_SERVER_ERROR).into_response(),
+            Kind::Status => self.filled(self.status(StatusCode::INTERNAL_SERVER_ERROR)),
             Kind::Html => (
-                status(StatusCode::OK),
+                self.status(StatusCode::OK),
                 Html("<!doctype html><title>Maintenance</title><h1>We will be back soon</h1>"),
             )
                 .into_response(),
@@ -83,78 +119,125 @@ impl Fault {
                 let target = HeaderValue::from_str(target).unwrap_or(HeaderValue::from_static("/"));
                 (StatusCode::FOUND, [(header::LOCATION, target)]).into_response()
             }
-            Kind::Cut => cut(answer).await,
-            Kind::RateLimit => too_many_requests(self.number()),
+            Kind::Drop => Response::new(Body::new(Broken::at_once())),
+            Kind::Cut => rebuilt(answer, |half| Body::new(Broken::after(half))).await,
+            Kind::Truncated => rebuilt(answer, Body::from).await,
+            Kind::Drip => {
+                let pause = Duration::from_millis(self.number().unwrap_or(500));
+                let (head, body) = answer.into_parts();
+                let bytes = whole(body).await;
+                Response::from_parts(head, Body::new(Dripping::new(bytes, pause)))
+            }
+            Kind::RateLimit => too_many_requests(options, self.number()),
+        }
+    }
+
+    fn status(&self, default: StatusCode) -> StatusCode {
+        self.number()
+            .and_then(|number| u16::try_from(number).ok())
+            .and_then(|number| StatusCode::from_u16(number).ok())
+            .unwrap_or(default)
+    }
+
+    fn filled(&self, status: StatusCode) -> Response {
+        let words = status.canonical_reason().unwrap_or("Error");
+        match self.body {
+            Filling::Empty => status.into_response(),
+            Filling::Json => (status, Json(json!({"message": words}))).into_response(),
+            Filling::Html => {
+                let html = format!("<html><head><title>{words}</title></head><body></body></html>");
+                (status, Html(html)).into_response()
+            }
         }
     }
 }
 
-/// 429 as the gateway sends it.
-pub(crate) fn too_many_requests(retry_after_s: Option<u64>) -> Response {
-    let body = axum::Json(serde_json::json!({"message": "Too Many Requests"}));
-    let mut answer = (StatusCode::TOO_MANY_REQUESTS, body).into_response();
-    if let Some(seconds) = retry_after_s {
-        answer
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    }
-    answer
-}
-
-/// Removes and returns the next fault for this request, if any is due.
-pub(crate) fn take(faults: &mut Vec<Fault>, path_and_query: &str) -> Option<Fault> {
-    let index = faults
-        .iter()
-        .position(|fault| path_and_query.contains(&fault.path_contains))?;
-    let fault = faults[index].clone();
-    if let Some(times) = faults[index].times.as_mut() {
-        *times = times.saturating_sub(1);
-        if *times == 0 {
-            faults.remove(index);
-        }
-    }
-    Some(fault)
-}
-
-async fn cut(answer: Response) -> Response {
+/// The answer with another body, made of the first half of its own.
+async fn rebuilt(answer: Response, body_of: impl FnOnce(Bytes) -> Body) -> Response {
     let (head, body) = answer.into_parts();
-    let bytes = axum::body::to_bytes(body, usize::MAX)
-        .await
-        .unwrap_or_default();
-    let half = bytes.slice(..bytes.len() / 2);
-    let pause = Box::pin(tokio::time::sleep(CUT_AFTER));
-    Response::from_parts(
-        head,
-        Body::new(CutBody {
-            left: Some(half),
-            pause,
-        }),
-    )
+    let bytes = whole(body).await;
+    Response::from_parts(head, body_of(bytes.slice(..bytes.len() / 2)))
 }
 
-/// Without a pause hyper would drop the head and the first half together with the connection.
-const CUT_AFTER: Duration = Duration::from_millis(50);
-
-/// One frame, then an error: hyper closes the connection in the middle of the body.
-struct CutBody {
-    left: Option<Bytes>,
-    pause: Pin<Box<Sleep>>,
+async fn whole(body: Body) -> Bytes {
+    let bytes = axum::body::to_bytes(body, usize::MAX).await;
+    bytes.unwrap_or_default()
 }
 
-impl http_body::Body for CutBody {
-    type Data = Bytes;
-    type Error = std::io::Error;
+/// All faults that wait; the first that is due is used.
+#[derive(Debug, Default)]
+pub struct Faults {
+    waiting: Vec<Waiting>,
+}
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
-        if let Some(bytes) = self.left.take() {
-            return Poll::Ready(Some(Ok(Frame::data(bytes))));
+#[derive(Debug)]
+struct Waiting {
+    fault: Fault,
+    since: Instant,
+    n_seen: u32,
+    draws: Random,
+}
+
+impl Faults {
+    /// Sets one.
+    pub fn add(&mut self, mut fault: Fault) {
+        if fault.nth.is_some() {
+            fault.times = fault.times.or(Some(1));
         }
-        self.pause
-            .as_mut()
-            .poll(context)
-            .map(|()| Some(Err(std::io::Error::other("cut by a fault"))))
+        self.waiting.push(Waiting {
+            draws: Random::for_subject(fault.seed, "fault"),
+            fault,
+            since: Instant::now(),
+            n_seen: 0,
+        });
+    }
+
+    /// Those that still wait.
+    pub fn all(&mut self) -> Vec<Fault> {
+        self.waiting.retain(Waiting::is_alive);
+        self.waiting.iter().map(|one| one.fault.clone()).collect()
+    }
+
+    /// Forgets them.
+    pub fn clear(&mut self) {
+        self.waiting.clear();
+    }
+
+    /// The fault for this request, if any is due.
+    pub fn take(&mut self, path_and_query: &str) -> Option<Fault> {
+        self.waiting.retain(Waiting::is_alive);
+        let due = self
+            .waiting
+            .iter_mut()
+            .find_map(|one| one.is_due(path_and_query).then(|| one.fault.clone()));
+        self.waiting.retain(Waiting::is_alive);
+        due
+    }
+}
+
+impl Waiting {
+    fn is_alive(&self) -> bool {
+        let is_in_time = self
+            .fault
+            .for_ms
+            .is_none_or(|for_ms| self.since.elapsed() < Duration::from_millis(for_ms));
+        is_in_time && self.fault.times != Some(0)
+    }
+
+    /// Counts the request, and the hit if it is one.
+    fn is_due(&mut self, path_and_query: &str) -> bool {
+        if !path_and_query.contains(&self.fault.path_contains) {
+            return false;
+        }
+        self.n_seen = self.n_seen.saturating_add(1);
+        let is_due = self.fault.nth.is_none_or(|nth| self.n_seen >= nth)
+            && self
+                .fault
+                .percent
+                .is_none_or(|percent| self.draws.percent(percent));
+        if is_due && let Some(times) = self.fault.times.as_mut() {
+            *times = times.saturating_sub(1);
+        }
+        is_due
     }
 }

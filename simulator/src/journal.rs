@@ -4,6 +4,7 @@ use axum::http::header::{self, HeaderName};
 use serde::Serialize;
 use std::time::SystemTime;
 
+use crate::rights::Caller;
 use crate::serve::Ask;
 
 /// One request.
@@ -11,7 +12,7 @@ use crate::serve::Ask;
 pub struct Entry {
     /// Counts from 1 and never starts again.
     pub n: u64,
-    /// `api`, `web`, `pages` or `foreign`.
+    /// `api`, `web_api`, `web`, `pages` or `foreign`.
     pub surface: &'static str,
     /// `http` or `https`.
     pub scheme: &'static str,
@@ -41,12 +42,30 @@ pub struct Entry {
     pub if_none_match: Option<String>,
     /// `If-Modified-Since` as sent.
     pub if_modified_since: Option<String>,
-    /// Status of the answer; absent while it is being made, or if the client left first.
+    /// `key` or `user`: whose credential it was, if it was good; absent as long as `status` is.
+    pub caller: Option<&'static str>,
+    /// Name of the key (`api_key`, never the key itself), or the user's id.
+    pub caller_name: Option<String>,
+    /// A password value went out.
+    pub value_sent: bool,
+    /// A one-time code went out.
+    pub code_sent: bool,
+    /// Status of the answer; absent while it is being made, if the client left first, or if a
+    /// fault dropped the connection.
     pub status: Option<u16>,
     /// When it arrived, in milliseconds since 1970.
     pub began_ms: f64,
-    /// When its answer was made, delays of faults included; absent as long as `status` is. Sending it comes on top.
+    /// When its answer was made, delays of faults included; absent while it is being made. Sending it comes on top.
     pub ended_ms: Option<f64>,
+}
+
+/// What came of a request.
+#[derive(Debug)]
+pub(crate) struct End {
+    pub(crate) status: Option<u16>,
+    pub(crate) caller: Option<Caller>,
+    pub(crate) value: bool,
+    pub(crate) code: bool,
 }
 
 /// Oldest entries go first when it is full.
@@ -83,6 +102,10 @@ impl Journal {
             pragma: text(header::PRAGMA),
             if_none_match: text(header::IF_NONE_MATCH),
             if_modified_since: text(header::IF_MODIFIED_SINCE),
+            caller: None,
+            caller_name: None,
+            value_sent: false,
+            code_sent: false,
             status: None,
             began_ms: now_ms(),
             ended_ms: None,
@@ -93,11 +116,18 @@ impl Journal {
         self.n_seen
     }
 
-    /// Notes the status of its answer.
-    pub fn end(&mut self, n: u64, status: u16) {
+    /// Notes what came of it.
+    pub(crate) fn end(&mut self, n: u64, end: End) {
         if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.n == n) {
-            entry.status = Some(status);
+            entry.status = end.status;
             entry.ended_ms = Some(now_ms());
+            entry.value_sent = end.value;
+            entry.code_sent = end.code;
+            (entry.caller, entry.caller_name) = match end.caller {
+                None => (None, None),
+                Some(Caller::Key { name, .. }) => (Some("key"), Some(name.to_owned())),
+                Some(Caller::User { id }) => (Some("user"), Some(id.to_string())),
+            };
         }
     }
 

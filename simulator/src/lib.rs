@@ -13,10 +13,14 @@ mod control;
 mod facts;
 mod faults;
 mod journal;
+mod jwt;
 mod options;
+pub mod otp;
 mod pages;
+mod refusals;
 mod rights;
 mod serve;
+mod sessions;
 mod state;
 mod tls;
 mod values;
@@ -28,6 +32,7 @@ use std::sync::{
 
 use axum::Router;
 use axum::extract::Request;
+use data_encoding::BASE32_NOPAD;
 use tenant::Tenant;
 
 use crate::api::index::Index;
@@ -35,11 +40,12 @@ use crate::values::Written;
 
 pub use access::{Access, Key, KeyState, Rights};
 pub use clock::{Clock, iso};
-pub use faults::{Fault, Kind};
+pub use faults::{Fault, Faults, Filling, Kind};
 pub use journal::{Entry, Journal};
 pub use options::{Options, SWITCHES, Switch, Values};
 pub use rights::Caller;
 pub use serve::Surface;
+pub use sessions::{COOKIE, Sessions};
 pub use state::TenantMut;
 pub use tls::server_config;
 
@@ -54,8 +60,9 @@ pub struct Simulator {
     started_with: Options,
     options: RwLock<Options>,
     journal: Mutex<Journal>,
-    faults: Mutex<Vec<Fault>>,
+    faults: Mutex<Faults>,
     access: Mutex<Access>,
+    sessions: Mutex<Sessions>,
     web_url: OnceLock<String>,
 }
 
@@ -76,6 +83,7 @@ impl Simulator {
             options: RwLock::new(options),
             journal: Mutex::default(),
             faults: Mutex::default(),
+            sessions: Mutex::default(),
             web_url: OnceLock::new(),
         }
     }
@@ -107,6 +115,7 @@ impl Simulator {
         self.clock.reset();
         *self.options_mut() = self.started_with.clone();
         *self.access() = Access::new(self.pristine.seed);
+        *self.sessions() = Sessions::default();
         self.faults().clear();
         self.journal().clear();
     }
@@ -127,14 +136,47 @@ impl Simulator {
     }
 
     /// The faults that wait.
-    pub fn faults(&self) -> MutexGuard<'_, Vec<Fault>> {
+    pub fn faults(&self) -> MutexGuard<'_, Faults> {
         self.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Who is signed in. Where the tenant is needed too, it comes first, or two requests could wait for each other.
+    pub fn sessions(&self) -> MutexGuard<'_, Sessions> {
+        self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The keys and the request window.
     pub fn access(&self) -> MutexGuard<'_, Access> {
         self.access.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What the program says at its start, besides its addresses: who may sign in, and with what.
+pub fn credentials(simulator: &Simulator) -> serde_json::Value {
+    let tenant = simulator.tenant();
+    let access = simulator.access();
+    let users: Vec<serde_json::Value> = tenant
+        .people
+        .users
+        .iter()
+        .map(|user| {
+            let secret = tenant::login_otp_secret(tenant.seed, user.id);
+            serde_json::json!({
+                "id": user.id.to_string(),
+                "email": user.email,
+                "role": user.role.name(),
+                "password": tenant::people::login_password(tenant.seed, user.id),
+                "otp_secret": user.has_otp.then(|| BASE32_NOPAD.encode(&secret)),
+                "is_sso_exempt": user.is_sso_exempt,
+            })
+        })
+        .collect();
+    let keys: serde_json::Map<String, serde_json::Value> = access
+        .keys()
+        .iter()
+        .map(|key| (key.name.to_owned(), key.value.clone().into()))
+        .collect();
+    serde_json::json!({"users": users, "keys": keys})
 }
 
 /// The public API.

@@ -76,6 +76,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let warmed = simulator.clone();
     std::thread::spawn(move || warmed.warm());
     let line = {
+        let credentials = simulator::credentials(&simulator);
+        let technician = tenant::people::TECHNICIAN;
+        let tenant = simulator.tenant();
         let access = simulator.access();
         serde_json::json!({
             "url": format!("http://{api}"),
@@ -85,8 +88,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
             "control_url": format!("http://{control}"),
             "api_key": access.key("api_key"),
             "api_key_without_passwords": access.key("api_key_without_passwords"),
-            "email": "technician@northlane.example",
-            "password": tenant::password_value(simulator.tenant().seed, 0),
+            "email": tenant.people.user(technician).map(|user| user.email.clone()),
+            "password": tenant::people::login_password(tenant.seed, technician),
+            "users": credentials["users"],
+            "keys": credentials["keys"],
         })
     };
     let mut out = std::io::stdout().lock();

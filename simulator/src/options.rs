@@ -281,7 +281,133 @@ pub const SWITCHES: &[Switch] = &[
         values: Values::Number(0),
         about: "Retry-After on 429; 0: absent",
     },
-    one_of("cors", &["off", "any"], "CORS headers of the public API"),
+    one_of(
+        "rate_limit_body",
+        &["message", "errors", "html", "empty"],
+        "body of a 429",
+    ),
+    one_of(
+        "rate_headers",
+        &["absent", "x_ratelimit", "ratelimit"],
+        "headers with limit, remaining and reset on API answers",
+    ),
+    one_of(
+        "ip_access",
+        &[
+            "open",
+            "403_message",
+            "403_errors",
+            "401_errors",
+            "403_html",
+            "403_plain",
+        ],
+        "IP Access Control blocks this address, with this answer",
+    ),
+    one_of(
+        "cors",
+        &["off", "any", "list"],
+        "which origins may read the public API and the web site",
+    ),
+    one_of(
+        "web_api_cors",
+        &["off", "any", "list"],
+        "which origins may read the web API",
+    ),
+    Switch {
+        name: "cors_origins",
+        values: Values::Text,
+        about: "origins of `list`, with commas; empty: IT Glue's and Datto RMM's own",
+    },
+    one_of(
+        "web_api_key",
+        &["refused", "accepted"],
+        "an API key on the web API",
+    ),
+    one_of(
+        "bearer_on_public",
+        &["accepted", "refused"],
+        "a user's token on the public API",
+    ),
+    one_of(
+        "bad_token",
+        &["401_errors", "401_empty", "403_message"],
+        "answer to a wrong, missing, expired or ended token",
+    ),
+    Switch {
+        name: "token_life_s",
+        values: Values::Number(7_200),
+        about: "life of an access token",
+    },
+    Switch {
+        name: "refresh_token_life_s",
+        values: Values::Number(86_400),
+        about: "life of a refresh token",
+    },
+    one_of(
+        "token_user_claim",
+        &["id", "sub"],
+        "claim of an access token that holds the user's id",
+    ),
+    one_of(
+        "token_account_claims",
+        &["nested", "flat"],
+        "itglue.account_id and itglue.email: in an object, or dotted names",
+    ),
+    one_of(
+        "jwt_accounts",
+        &["one", "several", "empty"],
+        "`accounts` of /jwt/refresh",
+    ),
+    one_of(
+        "signed_out",
+        &["401", "redirect_html", "login_html"],
+        "/jwt/refresh and search.json without a session",
+    ),
+    one_of(
+        "web_pages",
+        &["redirect", "in_place", "open"],
+        "pages of records without a session: to the login, the login in their place, or shown",
+    ),
+    one_of(
+        "sso",
+        &["off", "enforced"],
+        "single sign-on; enforced, a password serves exempt users alone",
+    ),
+    one_of(
+        "deep_links",
+        &["documented", "all"],
+        "which systems /links knows: ConnectWise and Autotask, or every filter word",
+    ),
+    one_of(
+        "search_kinds",
+        &["organizations_passwords", "more"],
+        "what search.json finds; more: configurations too",
+    ),
+    one_of(
+        "otp_access",
+        &["web_only", "bearer_anywhere", "keys_too"],
+        "who may ask for one-time codes, and where",
+    ),
+    one_of(
+        "otp_missing",
+        &["404", "422", "null"],
+        "one-time code of a password without one",
+    ),
+    one_of(
+        "otp_shape",
+        &["attributes", "flat"],
+        "form of a one-time code's answer",
+    ),
+    one_of(
+        "otp_expires",
+        &["iso", "unix", "absent"],
+        "form of otp-expires-at",
+    ),
+    Switch {
+        name: "otp_drift_s",
+        values: Values::Number(0),
+        about: "how far IT Glue's clock is ahead for one-time codes",
+    },
 ];
 
 /// The state of all switches.

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use axum::http::Method;
 use serde_json::Value;
-use tenant::{Role, Scope, Tenant, User};
+use tenant::{Password, Role, Scope, Tenant, User};
 
 use crate::Options;
 
@@ -58,6 +58,11 @@ impl<'a> Sight<'a> {
             user,
             keys_see_personal: options.is("personal_for_keys", "shown"),
         })
+    }
+
+    /// The tenant as a whole.
+    pub(crate) fn tenant(&self) -> &'a Tenant {
+        self.tenant
     }
 
     /// The user who asks; none for a key.
@@ -111,7 +116,7 @@ impl<'a> Sight<'a> {
         }
         self.tenant
             .password(id)
-            .and_then(tenant::Password::parent)
+            .and_then(Password::parent)
             .is_none_or(|parent| self.may_see(&parent.kind.path(), owner, parent.id))
     }
 

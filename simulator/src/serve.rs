@@ -6,17 +6,22 @@ use std::time::Duration;
 use axum::body::Bytes;
 use axum::extract::{Query, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, Method, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::api::errors;
-use crate::{Simulator, api, faults, pages, web};
+use crate::faults::{Fault, Kind};
+use crate::journal::End;
+use crate::rights::Caller;
+use crate::{Options, Simulator, access, api, pages, refusals, web};
 
 /// Which of the stand-ins answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Surface {
     /// IT Glue's public API.
     Api,
+    /// IT Glue's web API: the load balancers' hosts, and `/api` on the web site.
+    WebApi,
     /// IT Glue's web site.
     Web,
     /// Datto RMM, Autotask, ConnectWise PSA, and a tool without a recipe.
@@ -30,6 +35,7 @@ impl Surface {
     pub fn word(self) -> &'static str {
         match self {
             Self::Api => "api",
+            Self::WebApi => "web_api",
             Self::Web => "web",
             Self::Pages => "pages",
             Self::Foreign => "foreign",
@@ -39,7 +45,8 @@ impl Surface {
     /// The surface that a host name stands for.
     pub fn of_host(host: &str) -> Self {
         match host {
-            "api.itglue.com" | "api.eu.itglue.com" | "api.au.itglue.com" => Self::Api,
+            _ if access::is_public_api(host) => Self::Api,
+            _ if access::is_web_api(host) => Self::WebApi,
             _ if host.ends_with(".itglue.com") => Self::Web,
             _ if pages::knows_host(host) => Self::Pages,
             _ => Self::Foreign,
@@ -100,6 +107,9 @@ impl Ask {
             body,
         };
         ask.surface = surface.unwrap_or_else(|| Surface::of_host(ask.host_name()));
+        if ask.surface == Surface::Web && ask.path.starts_with("/api/") {
+            ask.surface = Surface::WebApi;
+        }
         ask
     }
 
@@ -129,12 +139,64 @@ impl Ask {
             .map(|(_, value)| value.as_str())
     }
 
+    /// The value of a cookie.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        let mut pairs = self.header("cookie")?.split(';');
+        pairs.find_map(|pair| {
+            let (known, value) = pair.trim().split_once('=')?;
+            (known == name).then(|| value.to_owned())
+        })
+    }
+
+    /// The fields of a form that was sent as the body, decoded, in order.
+    pub fn form(&self) -> Vec<(String, String)> {
+        // A form is encoded as a query is.
+        let text = std::str::from_utf8(&self.body).unwrap_or_default();
+        let uri = format!("/?{text}").parse::<Uri>().ok();
+        uri.and_then(|uri| Query::try_from_uri(&uri).ok())
+            .map_or_else(Vec::new, |Query(fields)| fields)
+    }
+
     /// The parts of the path between slashes.
     pub fn segments(&self) -> Vec<&str> {
         self.path
             .split('/')
             .filter(|part| !part.is_empty())
             .collect()
+    }
+}
+
+/// What the journal learns of an answer besides its status.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Made {
+    pub(crate) caller: Caller,
+    /// A password value is in it.
+    pub(crate) value: bool,
+    /// A one-time code is in it.
+    pub(crate) code: bool,
+}
+
+impl Made {
+    /// Notes it on the answer; a fault that replaces the answer leaves it out.
+    pub(crate) fn note(self, answer: &mut Response) {
+        answer.extensions_mut().insert(self);
+    }
+
+    /// Notes who asked, unless that is known already.
+    pub(crate) fn by(answer: &mut Response, caller: Caller) {
+        if answer.extensions().get::<Self>().is_none() {
+            let (value, code) = (false, false);
+            Self {
+                caller,
+                value,
+                code,
+            }
+            .note(answer);
+        }
+    }
+
+    fn of(answer: &Response) -> Option<Self> {
+        answer.extensions().get().copied()
     }
 }
 
@@ -153,21 +215,51 @@ pub(crate) async fn serve(
     let is_too_large = body.is_err();
     let ask = Ask::new(surface, scheme, &head, body.unwrap_or_default());
     let n = simulator.journal().begin(&ask);
-    let fault = faults::take(&mut simulator.faults(), &ask.path_and_query);
-    let delay_ms = fault.as_ref().map_or(0, faults::Fault::delay_ms);
+    let options = simulator.options().clone();
+    let fault = simulator.faults().take(&ask.path_and_query);
+    let delay_ms = fault.as_ref().map_or(0, Fault::delay_ms);
     if delay_ms > 0 {
         tokio::time::sleep(Duration::from_millis(delay_ms)).await;
     }
-    let mut answer = match ask.surface {
-        _ if is_too_large => errors::too_large(),
-        Surface::Api => api::answer(&simulator, &ask),
-        Surface::Web => web::answer(&simulator, &ask),
-        Surface::Pages => pages::answer(&simulator, &ask),
-        Surface::Foreign => "Nobody in particular.\n".into_response(),
+    let mut answer = if is_too_large {
+        errors::too_large()
+    } else {
+        answer(&simulator, &options, &ask)
     };
+    let caller = Made::of(&answer).map(|made| made.caller);
+    let mut is_dropped = false;
     if let Some(fault) = fault {
-        answer = fault.spoil(answer).await;
+        is_dropped = fault.kind == Kind::Drop;
+        answer = fault.spoil(answer, &options).await;
     }
-    simulator.journal().end(n, answer.status().as_u16());
+    let made = Made::of(&answer).filter(|_| !is_dropped);
+    let status = (!is_dropped).then(|| answer.status().as_u16());
+    let is_sent = |what: fn(&Made) -> bool| made.as_ref().is_some_and(what);
+    let (value, code) = (is_sent(|made| made.value), is_sent(|made| made.code));
+    simulator.journal().end(
+        n,
+        End {
+            status,
+            caller,
+            value,
+            code,
+        },
+    );
+    answer
+}
+
+fn answer(simulator: &Simulator, options: &Options, ask: &Ask) -> Response {
+    let cors = match ask.surface {
+        Surface::Api | Surface::Web => "cors",
+        Surface::WebApi => "web_api_cors",
+        Surface::Pages => return pages::answer(simulator, ask),
+        Surface::Foreign => return "Nobody in particular.\n".into_response(),
+    };
+    let mut answer = match refusals::preflight(options, cors, ask) {
+        Some(answer) => answer,
+        None if ask.surface == Surface::Web => web::answer(simulator, options, ask),
+        None => api::answer(simulator, options, ask),
+    };
+    refusals::allow_origin(&mut answer, options, cors, ask);
     answer
 }

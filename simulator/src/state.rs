@@ -13,7 +13,7 @@ use crate::api::TABLES;
 use crate::api::index::Index;
 use crate::api::query::Query;
 use crate::api::table::Table;
-use crate::api::view::View;
+use crate::api::view::{Told, View};
 use crate::api::write::Desk;
 use crate::clock::{Clock, iso};
 use crate::rights::{Caller, Sight};
@@ -130,6 +130,7 @@ impl Simulator {
             index: &self.index,
             values: &values,
             now: &now,
+            told: &Told::default(),
         };
         table.warm(nth, &view)
     }
@@ -145,7 +146,8 @@ impl Simulator {
         let web_base = self.web_base();
         let mut tenant = self.tenant.write().unwrap_or_else(PoisonError::into_inner);
         let mut values = self.values.write().unwrap_or_else(PoisonError::into_inner);
-        work(&mut Desk {
+        let told = Told::default();
+        let answer = work(&mut Desk {
             tenant: Arc::make_mut(&mut tenant),
             values: &mut values,
             index: &self.index,
@@ -157,6 +159,8 @@ impl Simulator {
             query,
             tables: TABLES,
             is_control: false,
-        })
+            told: &told,
+        });
+        told.note(caller, answer)
     }
 }

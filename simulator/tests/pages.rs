@@ -85,7 +85,7 @@ async fn the_flags_for_headers_send_headers() {
 
 #[tokio::test]
 async fn hosts_lead_to_their_stand_in() {
-    let demo = Demo::new();
+    let demo = Demo::with(&[("web_pages", "open")]);
     let device = demo
         .get_host("concord.rmm.datto.com:4443", "/device/410001/HDG-DC01")
         .await;

@@ -201,7 +201,10 @@ async fn ids_are_text_and_foreign_keys_are_numbers() {
 
 #[tokio::test]
 async fn a_resource_url_leads_to_the_web_site_of_the_account() {
-    let demo = Demo::with(&[("web_base", "https://northlane.itglue.com")]);
+    let demo = Demo::with(&[
+        ("web_base", "https://northlane.itglue.com"),
+        ("web_pages", "open"),
+    ]);
     let body = demo.get("/configurations/8801001").await.json();
     assert_eq!(
         body["data"]["attributes"]["resource-url"],

@@ -36,7 +36,7 @@ pub const PURCHASING: u64 = 303;
 
 /// Password "Door access controller" of Harbour Dental: restricted to the technician and the seniors.
 pub const RESTRICTED_PASSWORD: u64 = 9_301_034;
-/// Configuration HDG-SW01: restricted to the seniors, and so is its embedded password 9301007.
+/// Configuration HDG-SW01: restricted to the technician and the seniors, and so is its embedded password 9301007.
 pub const RESTRICTED_CONFIGURATION: u64 = 8_801_041;
 /// Personal password of the technician, kept at Pennine Print Works.
 pub const PERSONAL_TECHNICIAN: u64 = 9_390_001;
@@ -61,6 +61,16 @@ pub enum Role {
 }
 
 impl Role {
+    /// Every role, from the most rights to the fewest.
+    pub const ALL: [Self; 6] = [
+        Self::Administrator,
+        Self::Manager,
+        Self::Editor,
+        Self::Creator,
+        Self::ReadOnly,
+        Self::Lite,
+    ];
+
     /// Its name in `role-name`.
     pub fn name(self) -> &'static str {
         match self {
@@ -88,6 +98,8 @@ pub enum Scope {
 pub struct User {
     /// Record id.
     pub id: u64,
+    /// First and last name.
+    pub name: String,
     /// First name.
     pub first_name: String,
     /// Last name.
@@ -108,13 +120,6 @@ pub struct User {
     pub created_at: String,
     /// Last change.
     pub updated_at: String,
-}
-
-impl User {
-    /// First and last name.
-    pub fn name(&self) -> String {
-        format!("{} {}", self.first_name, self.last_name)
-    }
 }
 
 /// Users who share rights.
@@ -213,7 +218,8 @@ pub fn login_password(seed: u64, user_id: u64) -> String {
     password_value(seed, if user_id == TECHNICIAN { 0 } else { user_id })
 }
 
-/// The people of a tenant with these records. Adds the personal passwords, and keeps the rows in the order of their ids.
+/// The people of a tenant with these records. Adds the personal passwords where the demo's own clients are among them, and
+/// keeps the rows in the order of their ids.
 pub fn staff(
     seed: u64,
     organizations: &[Organization],
@@ -233,7 +239,11 @@ pub fn staff(
         .iter()
         .any(|row| row.id == RESTRICTED_CONFIGURATION)
     {
-        accesses.push(access("configurations", RESTRICTED_CONFIGURATION, &[]));
+        accesses.push(access(
+            "configurations",
+            RESTRICTED_CONFIGURATION,
+            &[TECHNICIAN],
+        ));
     }
     accesses.sort_by_key(|row| (row.kind, row.id));
     accesses.dedup_by_key(|row| (row.kind, row.id));
@@ -303,6 +313,7 @@ fn users(seed: u64, organizations: &[Organization]) -> Vec<User> {
         let (first, last) = name.split_once(' ').unwrap_or((name, ""));
         User {
             id,
+            name: name.to_owned(),
             first_name: first.to_owned(),
             last_name: last.to_owned(),
             email: format!("{local}@northlane.example"),
@@ -391,13 +402,15 @@ fn add_personal(
             "My own portal",
         ),
     ];
-    for (id, _, organization_id, name) in lines {
+    let mut personal = Vec::new();
+    for (id, user_id, organization_id, name) in lines {
+        // A tenant made to a measure has exactly the passwords that were asked for.
+        if !organizations.iter().any(|row| row.id == organization_id) {
+            continue;
+        }
         passwords.push(Password {
             id,
-            organization_id: known(organizations, &[organization_id])
-                .first()
-                .copied()
-                .unwrap_or(blank.organization_id),
+            organization_id,
             name: name.to_owned(),
             username: Some("northlane-own".to_owned()),
             url: Some("https://portal.northlane.example/login".to_owned()),
@@ -409,15 +422,13 @@ fn add_personal(
             restricted: false,
             ..blank.clone()
         });
+        personal.push(PersonalPassword {
+            password_id: id,
+            user_id,
+        });
     }
     passwords.sort_by_key(|row| row.id);
-    lines
-        .iter()
-        .map(|(password_id, user_id, ..)| PersonalPassword {
-            password_id: *password_id,
-            user_id: *user_id,
-        })
-        .collect()
+    personal
 }
 
 #[cfg(test)]
@@ -427,19 +438,9 @@ mod tests {
     #[test]
     fn every_role_has_somebody_and_all_rows_are_in_order() {
         let people = crate::demo().people;
-        let mut roles: Vec<&str> = people.users.iter().map(|row| row.role.name()).collect();
+        let mut roles: Vec<Role> = people.users.iter().map(|row| row.role).collect();
         roles.dedup();
-        assert_eq!(
-            roles,
-            [
-                "Administrator",
-                "Manager",
-                "Editor",
-                "Creator",
-                "Read-only",
-                "Lite"
-            ]
-        );
+        assert_eq!(roles, Role::ALL);
         assert!(people.users.is_sorted_by_key(|row| row.id));
         assert!(people.groups.is_sorted_by_key(|row| row.id));
         assert!(people.accesses.is_sorted_by_key(|row| (row.kind, row.id)));

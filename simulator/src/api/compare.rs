@@ -16,6 +16,8 @@ pub(crate) enum Test<T: 'static> {
     Above(Kind),
     /// A count, or an id that is not indexed.
     Number(fn(&T) -> Option<u64>),
+    /// Any of several ids.
+    Ids(fn(&T, &View) -> Vec<u64>),
     /// Text, equal to the letter.
     Text(for<'a> fn(&'a T, &View<'a>) -> Option<&'a str>),
     /// A name: the switch `name_filter` decides.
@@ -50,6 +52,10 @@ pub(crate) fn prepare<'q, T>(
         Test::Number(number) => {
             let wanted: Vec<u64> = filter.numbers().collect();
             Box::new(move |row| number(row).is_some_and(|number| wanted.contains(&number)))
+        }
+        Test::Ids(ids) => {
+            let wanted: Vec<u64> = filter.numbers().collect();
+            Box::new(move |row| ids(row, view).iter().any(|id| wanted.contains(id)))
         }
         Test::Text(text) => Box::new(move |row| {
             text(row, view).is_some_and(|text| values.iter().any(|value| value == text))

@@ -52,12 +52,8 @@ pub(crate) fn unauthorized() -> Response {
 
 /// An id that does not exist.
 pub(crate) fn record_not_found() -> Response {
-    one(
-        StatusCode::NOT_FOUND,
-        "Record not found",
-        "The record was not found",
-        json!({"pointer": null}),
-    )
+    let detail = "The record was not found";
+    plain(StatusCode::NOT_FOUND, "Record not found", detail)
 }
 
 /// A path that does not exist.
@@ -69,22 +65,13 @@ pub(crate) fn unknown_path() -> Response {
 
 /// A request that cannot be understood.
 pub(crate) fn bad_request(detail: &str) -> Response {
-    one(
-        StatusCode::BAD_REQUEST,
-        "Bad Request",
-        detail,
-        json!({"pointer": null}),
-    )
+    plain(StatusCode::BAD_REQUEST, "Bad Request", detail)
 }
 
 /// A request that is understood and refused.
 pub(crate) fn unprocessable(detail: &str) -> Response {
-    one(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "Unprocessable Entity",
-        detail,
-        json!({"pointer": null}),
-    )
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    plain(status, "Unprocessable Entity", detail)
 }
 
 /// The gateway's short form.
@@ -208,6 +195,11 @@ pub(crate) fn by_word(word: &str) -> Option<Response> {
         "422" => Some(unprocessable("a required filter is missing")),
         _ => None,
     }
+}
+
+/// An error about nothing in particular, in JSON:API's form.
+pub(crate) fn plain(status: StatusCode, title: &str, detail: &str) -> Response {
+    one(status, title, detail, json!({"pointer": null}))
 }
 
 fn one(status: StatusCode, title: &str, detail: &str, source: Value) -> Response {

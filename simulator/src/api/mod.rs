@@ -1,4 +1,4 @@
-//! The public API: keys, limits and the way from a path to a resource.
+//! The public API, and the web API beside it: keys, limits and the way from a path to a resource.
 //!
 //! A resource is a table (`table::Resource`) in a file of its own and one line in `TABLES`.
 
@@ -13,29 +13,29 @@ mod domains;
 pub(crate) mod errors;
 mod files;
 mod flexible;
+mod gate;
 pub(crate) mod index;
 mod interfaces;
 mod list;
 mod office;
 mod organizations;
+mod otp;
 mod passwords;
+mod people;
 pub(crate) mod query;
-mod records;
+pub(crate) mod records;
 pub(crate) mod routes;
 mod set;
 pub(crate) mod table;
 pub(crate) mod view;
 pub(crate) mod write;
 
-use std::time::Duration;
+use axum::response::Response;
 
-use axum::http::{HeaderValue, Method, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-
-use crate::faults::too_many_requests;
-use crate::rights::Caller;
 use crate::serve::Ask;
-use crate::{Options, Simulator};
+use crate::{Options, Simulator, refusals};
+pub(crate) use gate::bearer;
+use gate::gate;
 use routes::route;
 use table::Table;
 
@@ -77,44 +77,24 @@ pub(crate) static TABLES: &[&dyn Table] = &[
     &dictionaries::PLATFORMS,
     &dictionaries::COUNTRIES,
     &dictionaries::REGIONS,
+    &people::USERS,
+    &people::GROUPS,
 ];
 
-/// Answers one request.
-pub(crate) fn answer(simulator: &Simulator, ask: &Ask) -> Response {
-    let options = simulator.options().clone();
-    let mut answer = match gate(simulator, &options, ask) {
-        Ok(caller) => route(simulator, &options, caller, ask),
-        Err(refusal) => *refusal,
-    };
-    if options.is("cors", "any") {
-        let headers = answer.headers_mut();
-        headers.insert(
-            header::ACCESS_CONTROL_ALLOW_ORIGIN,
-            HeaderValue::from_static("*"),
-        );
-        headers.insert(
-            header::ACCESS_CONTROL_ALLOW_HEADERS,
-            HeaderValue::from_static("*"),
-        );
-    }
-    answer
+/// The path word of a resource, if there is one of this name.
+pub(crate) fn path_word(word: &str) -> Option<&'static str> {
+    let mut words = TABLES.iter().map(|table| table.path());
+    words.find(|known| *known == word)
 }
 
-fn gate(simulator: &Simulator, options: &Options, ask: &Ask) -> Result<Caller, Box<Response>> {
-    if ask.method == Method::OPTIONS && options.is("cors", "any") {
-        return Err(Box::new(StatusCode::NO_CONTENT.into_response()));
+/// Answers one request to the public API or, below `/api`, to the web API.
+pub(crate) fn answer(simulator: &Simulator, options: &Options, ask: &Ask) -> Response {
+    match gate(simulator, options, ask) {
+        Ok(caller) => {
+            let mut answer = route(simulator, options, caller, ask);
+            refusals::tell_rate(&mut answer, simulator, options);
+            answer
+        }
+        Err(refusal) => *refusal,
     }
-    let mut access = simulator.access();
-    let caller = ask
-        .header("x-api-key")
-        .and_then(|key| access.caller(key, ask.host_name(), options.get("region")))
-        .ok_or_else(|| Box::new(errors::bad_key(options)))?;
-    let window = Duration::from_secs(options.number("rate_window_s"));
-    if !access.take_slot(options.number("rate_limit"), window) {
-        let retry_after_s = options.number("retry_after_s");
-        return Err(Box::new(too_many_requests(
-            (retry_after_s > 0).then_some(retry_after_s),
-        )));
-    }
-    Ok(caller)
 }

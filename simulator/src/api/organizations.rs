@@ -1,7 +1,7 @@
 //! `/organizations`.
 
 use serde_json::{Value, json};
-use tenant::{Kind, Organization, RemoteId, Tenant};
+use tenant::{Group, Kind, Organization, RemoteId, Scope, Tenant};
 
 use super::compare::{Hear, Test};
 use super::dictionaries::exists_in;
@@ -44,6 +44,7 @@ pub(crate) static ORGANIZATIONS: Resource<Organization> = Resource {
                 ids: |row, _, hear| visit(&row.remote_ids, hear),
             },
         ),
+        ("group_id", Test::Ids(granting_groups)),
         ("primary", Test::Flag(|row| row.primary)),
     ],
     excludes: &[
@@ -260,6 +261,16 @@ fn attributes(row: &Organization, view: &View, detail: Detail) -> Attributes {
         );
     }
     attributes
+}
+
+/// The groups that grant an organization.
+fn granting_groups(row: &Organization, view: &View) -> Vec<u64> {
+    let groups = view.tenant.people.groups.iter();
+    let grants = |group: &&Group| match &group.organizations {
+        Scope::All => true,
+        Scope::Only(ids) => ids.contains(&row.id),
+    };
+    groups.filter(grants).map(|group| group.id).collect()
 }
 
 fn adapters(shown: &Organization, view: &View) -> Vec<Value> {

@@ -34,7 +34,7 @@ impl Filter {
 }
 
 /// What a list or a show was asked for.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Query {
     pub(crate) filters: Vec<Filter>,
     pub(crate) excludes: Vec<Filter>,

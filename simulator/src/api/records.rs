@@ -12,6 +12,7 @@ use super::files::{ATTACHMENTS, related_rows};
 use super::flexible::{FLEXIBLE_ASSETS, slug_of};
 use super::office::{CHECKLIST_TEMPLATES, CHECKLISTS};
 use super::passwords::{PASSWORDS, version_rows};
+use super::people::access_rows;
 use super::query::Query;
 use super::table::Detail;
 use super::view::{Attributes, View};
@@ -33,7 +34,7 @@ pub(crate) fn exists(tenant: &Tenant, record: Ref) -> bool {
 }
 
 /// Name and owner.
-fn known(tenant: &Tenant, record: Ref) -> Option<(String, Option<u64>)> {
+pub(crate) fn known(tenant: &Tenant, record: Ref) -> Option<(String, Option<u64>)> {
     let id = record.id;
     let owned = |name: &str, owner: u64| (name.to_owned(), Some(owner));
     let free = |name: String| (name, None);
@@ -73,7 +74,7 @@ fn known(tenant: &Tenant, record: Ref) -> Option<(String, Option<u64>)> {
             .find(id, tenant)
             .map(|row| free(row.name.clone())),
         Kind::Ticket => tenant.ticket(id).map(|row| free(row.number.to_string())),
-        Kind::User => tenant.people.user(id).map(|row| free(row.name())),
+        Kind::User => tenant.people.user(id).map(|row| free(row.name.clone())),
         Kind::ConfigurationType
         | Kind::PasswordCategory
         | Kind::FlexibleAssetType
@@ -136,9 +137,9 @@ pub(crate) fn shared_include(
         "recent_versions" if is_show && record.kind == Kind::Password => {
             Some(version_rows(record.id, view))
         }
-        "recent_versions" | "authorized_users" if is_show => Some(Vec::new()),
-        "tickets" | "user_resource_accesses" | "group_resource_accesses" => Some(Vec::new()),
-        _ => None,
+        "recent_versions" if is_show => Some(Vec::new()),
+        "tickets" => Some(Vec::new()),
+        _ => access_rows(name, record, detail, view),
     }
 }
 

@@ -8,12 +8,12 @@ use tenant::{Kind, Ref};
 use super::body::{self, Body};
 use super::query::Query;
 use super::table::{Routes, Table};
-use super::view::View;
+use super::view::{Told, View};
 use super::write::{Change, Desk};
-use super::{TABLES, asset_types, documents, errors};
+use super::{TABLES, asset_types, documents, errors, otp, people};
 use crate::access::Rights;
 use crate::rights::{Caller, Sight};
-use crate::serve::Ask;
+use crate::serve::{Ask, Surface};
 use crate::{Options, Simulator};
 
 /// Where a path leads.
@@ -57,6 +57,17 @@ fn find<'a>(segments: &[&'a str]) -> Option<Target<'a>> {
 }
 
 impl Target<'_> {
+    /// What is here to be read.
+    fn read(&self, view: &View, query: &Query) -> Response {
+        if let Some(refusal) = self.above.and_then(|above| refuse_parent(above, view)) {
+            return refusal;
+        }
+        match self.id {
+            None => self.table.list(self.above, view, query),
+            Some(id) => self.table.show(self.above, id, view, query),
+        }
+    }
+
     /// Whether this method is known at this address.
     fn takes(&self, method: &Method) -> bool {
         let routes = self.table.routes();
@@ -103,6 +114,11 @@ pub(crate) fn route(
     ask: &Ask,
 ) -> Response {
     let segments = ask.segments();
+    let segments = match (ask.surface, segments.as_slice()) {
+        (Surface::WebApi, ["api", rest @ ..]) => rest,
+        (Surface::WebApi, _) => return errors::unknown_path(),
+        (_, segments) => segments,
+    };
     let rights = match caller {
         Caller::Key {
             has_password_access: false,
@@ -116,17 +132,32 @@ pub(crate) fn route(
     {
         return errors::forbidden();
     }
-    let Some(target) = find(&segments).filter(|target| target.takes(&ask.method)) else {
-        return errors::unknown_path();
-    };
     let query = match Query::read(ask, options) {
         Ok(query) => query,
         Err(refusal) => return *refusal,
     };
     if ask.method == Method::GET {
-        read(simulator, options, (caller, rights), &target, &query)
-    } else {
-        write(simulator, options, (caller, rights), &target, &query, ask)
+        return read(simulator, options, (caller, rights), |view| {
+            special(segments, ask, view, &query).unwrap_or_else(|| {
+                match find(segments).filter(|target| target.takes(&ask.method)) {
+                    Some(target) => target.read(view, &query),
+                    None => errors::unknown_path(),
+                }
+            })
+        });
+    }
+    let Some(target) = find(segments).filter(|target| target.takes(&ask.method)) else {
+        return errors::unknown_path();
+    };
+    write(simulator, options, (caller, rights), &target, &query, ask)
+}
+
+/// Addresses that no table stands behind.
+fn special(segments: &[&str], ask: &Ask, view: &View, query: &Query) -> Option<Response> {
+    match *segments {
+        ["passwords", id, "otp"] if otp::is_here(view, ask.surface) => Some(otp::answer(id, view)),
+        ["users", id, "relationships", word] => people::below_user(id, word, view, query),
+        _ => None,
     }
 }
 
@@ -134,8 +165,7 @@ fn read(
     simulator: &Simulator,
     options: &Options,
     (caller, rights): (Caller, Rights),
-    target: &Target,
-    query: &Query,
+    look: impl FnOnce(&View) -> Response,
 ) -> Response {
     let tenant = simulator.tenant();
     let values = simulator.values();
@@ -143,6 +173,7 @@ fn read(
     let Some(sight) = Sight::of(caller, &tenant, options) else {
         return errors::unauthorized();
     };
+    let told = Told::default();
     let view = View {
         tenant: &tenant,
         options,
@@ -152,14 +183,9 @@ fn read(
         index: simulator.index(),
         values: &values,
         now: &now,
+        told: &told,
     };
-    if let Some(refusal) = target.above.and_then(|above| refuse_parent(above, &view)) {
-        return refusal;
-    }
-    match target.id {
-        None => target.table.list(target.above, &view, query),
-        Some(id) => target.table.show(target.above, id, &view, query),
-    }
+    told.note(caller, look(&view))
 }
 
 /// A record that does not exist, or that this caller may not know of, has nothing below it.

@@ -1,12 +1,16 @@
 //! What a row needs to know to describe itself: the other rows, the switches, and who is asking.
 
+use std::cell::Cell;
+
+use axum::response::Response;
 use serde_json::{Map, Value, json};
 use tenant::{Named, Ref, Tenant};
 
 use super::index::Index;
 use crate::Options;
 use crate::access::Rights;
-use crate::rights::Sight;
+use crate::rights::{Caller, Sight};
+use crate::serve::Made;
 use crate::values::Written;
 
 /// Attributes of a row.
@@ -24,6 +28,28 @@ pub(crate) struct View<'a> {
     /// The clock's time, as text.
     pub(crate) now: &'a str,
     pub(crate) sight: &'a Sight<'a>,
+    pub(crate) told: &'a Told,
+}
+
+/// Whether an answer holds a password value or a one-time code, for the journal.
+#[derive(Debug, Default)]
+pub(crate) struct Told {
+    value: Cell<bool>,
+    code: Cell<bool>,
+}
+
+impl Told {
+    /// Notes it on the answer, together with who asked.
+    pub(crate) fn note(&self, caller: Caller, mut answer: Response) -> Response {
+        let is_good = answer.status().is_success();
+        Made {
+            caller,
+            value: self.value.get() && is_good,
+            code: self.code.get() && is_good,
+        }
+        .note(&mut answer);
+        answer
+    }
 }
 
 impl<'a> View<'a> {
@@ -65,7 +91,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The value of a password, or of an older version of it.
+    /// The value of a password, or of an older version of it, noted as told.
     pub(crate) fn reveal(&self, password_id: u64, version_id: Option<u64>) -> Option<Value> {
         let seed = self.tenant.seed;
         let value = match version_id {
@@ -75,7 +101,14 @@ impl<'a> View<'a> {
                 self.values.version(seed, password_id, n)?
             }
         };
+        self.told.value.set(true);
         Some(json!(value))
+    }
+
+    /// A one-time code, noted as told.
+    pub(crate) fn code(&self, code: String) -> Value {
+        self.told.code.set(true);
+        json!(code)
     }
 
     /// The web page of a record, whatever its kind.

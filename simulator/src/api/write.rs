@@ -15,7 +15,7 @@ use super::query::Query;
 use super::records;
 use super::set::{After, Fresh, Set, Writes};
 use super::table::{Detail, Included, Resource, Table, Way, json_api};
-use super::view::View;
+use super::view::{Told, View};
 use crate::Options;
 use crate::rights::{Caller, Sight};
 use crate::values::Written;
@@ -53,6 +53,7 @@ pub(crate) struct Desk<'a> {
     pub(crate) tables: &'static [&'static dyn Table],
     /// The test's remote control: what a PSA keeps in step may be changed all the same.
     pub(crate) is_control: bool,
+    pub(crate) told: &'a Told,
 }
 
 type Refused<T> = Result<T, Box<Response>>;
@@ -70,6 +71,7 @@ impl Desk<'_> {
             index: self.index,
             values: self.values,
             now: &self.now,
+            told: self.told,
         };
         Some(look(&view))
     }

@@ -139,7 +139,7 @@ fn slug(name: &str) -> String {
 }
 
 /// As in a query.
-fn encode(text: &str) -> String {
+pub(crate) fn encode(text: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
     text.bytes()
         .map(|byte| {

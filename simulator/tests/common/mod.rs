@@ -6,6 +6,8 @@
     reason = "a helper of a test may stop the test"
 )]
 
+mod web;
+
 use std::sync::Arc;
 
 use axum::Router;

@@ -100,7 +100,7 @@ fn named(first_id: u64, rows: &[(&str, &'static str)]) -> Vec<Named> {
             id,
             name: (*name).to_owned(),
             kind,
-            created_at: "2019-05-06T09:00:00.000Z",
+            created_at: "2019-05-06T09:00:00.000Z".into(),
             ..Named::default()
         })
         .collect()

@@ -20,6 +20,8 @@ import { REPOSITORY } from "./launch.mjs";
  * @property {string} api_key_without_passwords
  * @property {string} email
  * @property {string} password
+ * @property {{ id: string, email: string, role: string, password: string, otp_secret: string | null, is_sso_exempt: boolean }[]} users
+ * @property {Record<string, string>} keys by name: valid, paused, revoked and so on; see docs/simulator.md
  */
 
 /**
@@ -27,7 +29,7 @@ import { REPOSITORY } from "./launch.mjs";
  *
  * @typedef {object} JournalEntry
  * @property {number} n
- * @property {"api" | "web" | "pages" | "foreign"} surface
+ * @property {"api" | "web_api" | "web" | "pages" | "foreign"} surface
  * @property {"http" | "https"} scheme
  * @property {string} host
  * @property {string} method
@@ -39,6 +41,10 @@ import { REPOSITORY } from "./launch.mjs";
  * @property {string | null} origin
  * @property {string | null} referer
  * @property {string | null} cache_control
+ * @property {"key" | "user" | null} caller
+ * @property {string | null} caller_name the key's name or the user's id
+ * @property {boolean} value_sent
+ * @property {boolean} code_sent
  * @property {number | null} status
  * @property {number} began_ms since 1970
  * @property {number | null} ended_ms since 1970; when the answer was made
@@ -62,7 +68,8 @@ import { REPOSITORY } from "./launch.mjs";
  */
 export async function startSimulator({ set = {}, args = [] } = {}) {
   const program = process.env.GLUEPANE_SIMULATOR ?? join(REPOSITORY, "target/debug/simulator");
-  const switches = Object.entries(set).flatMap(([name, value]) => ["--set", `${name}=${value}`]);
+  // Where a test only follows a link to IT Glue, a login in between would say nothing.
+  const switches = Object.entries({ web_pages: "open", ...set }).flatMap(([name, value]) => ["--set", `${name}=${value}`]);
   const child = spawn(program, ["--listen", "127.0.0.1:0", "--until-stdin-closes", ...args, ...switches], {
     stdio: ["pipe", "pipe", "inherit"],
   });
