@@ -33,7 +33,7 @@ async fn what_is_created_is_listed_shown_changed_and_gone_after_its_deletion() {
     let later = changed.attribute("updated-at");
     assert!(later.as_str() > made.attribute("updated-at").as_str());
     let found = demo.get("/contacts?filter[last_name]=Byron").await;
-    assert_eq!(found.ids(), [id.clone()]);
+    assert_eq!(found.ids(), std::slice::from_ref(&id));
     let gone = demo
         .write(
             "DELETE",
