@@ -271,11 +271,12 @@ async fn the_small_lists_answer_too() {
             "{path}"
         );
     }
+    let models = demo.get("/manufacturers/510/relationships/models").await;
+    assert_eq!(models.total(), 4);
+    let manufacturer = demo.get("/manufacturers/510").await.attribute("name");
     assert_eq!(
-        demo.get("/manufacturers/510/relationships/models")
-            .await
-            .total(),
-        4
+        models.column("manufacturer-name"),
+        [(); 4].map(|()| manufacturer.clone())
     );
     assert_eq!(
         demo.get("/configurations/8801001/relationships/configuration_interfaces")

@@ -1,6 +1,7 @@
 //! Where our dependencies come from and what they ask of us. Works offline, from the lock files and what is installed.
 
 use crate::process::{answer, cargo, command, find_program, output_whatever, root};
+use crate::pypi;
 use crate::spdx::satisfied;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -35,7 +36,7 @@ const LICENCE_BY_FILE: [(&str, &str, &str); 2] = [
     ("node_modules/thirty-two", "1.0.2", "MIT"),
 ];
 
-/// Checks crates and npm packages; gives the lines to show.
+/// Checks crates, npm packages and what comes from PyPI; gives the lines to show.
 pub(crate) fn check() -> Result<Vec<String>> {
     let metadata: Value = serde_json::from_str(&answer(cargo().args([
         "metadata",
@@ -59,6 +60,7 @@ pub(crate) fn check() -> Result<Vec<String>> {
     )];
     lines.extend(duplicates(&shipped));
     lines.push(format!("npm, tools only: {}", npm_counts(&lock)));
+    lines.push(pypi::check()?);
     Ok(lines)
 }
 

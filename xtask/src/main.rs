@@ -1,4 +1,4 @@
-//! The one way in: `cargo xtask check | build | test | soak | demo | bench | size`.
+//! The one way in: `cargo xtask check | build | test | clients | soak | demo | bench | size`.
 //!
 //! Every verb works from a bare machine: it installs what it needs (see [`setup`]) or names the one command to run.
 #![allow(
@@ -11,11 +11,13 @@ mod bench;
 mod bindgen;
 mod build;
 mod check;
+mod clients;
 mod demo;
 mod invariants;
 mod licences;
 mod npm;
 mod process;
+mod pypi;
 mod setup;
 mod size;
 mod spdx;
@@ -50,6 +52,8 @@ enum Verb {
     },
     /// Every test: native and both browsers
     Test,
+    /// Of those, clients of others against the simulator alone: no browser is needed
+    Clients,
     /// What takes too long for every change: the files of tests/browser/soak in both browsers, and long native tests
     Soak {
         /// One of them alone, by its name: axe, clicks, covering, states, day
@@ -93,6 +97,10 @@ fn run(verb: &Verb) -> anyhow::Result<()> {
             })
         }
         Verb::Test => test::run(&setup::for_browsers()?),
+        Verb::Clients => {
+            setup::for_build()?;
+            clients::alone()
+        }
         Verb::Soak { name } => test::soak(&setup::for_browsers()?, name.as_deref()),
         Verb::Demo { headless } => {
             if !headless && !demo::has_display() {

@@ -1,4 +1,4 @@
-//! The tools that come from npm: binaryen, typescript, the add-on linter, puppeteer-core. None of it ships.
+//! The tools that come from npm: binaryen, typescript, the add-on linter, puppeteer-core, node-itglue. None of it ships.
 
 use crate::process::{command, find_program, fingerprint, output, root, stamp_is, step};
 use anyhow::{Context, Result};

@@ -4,7 +4,7 @@
 //! Where nothing is missing it costs the start of two small programs.
 
 use crate::npm;
-use crate::process::{answer, command, find_program, output, root, step};
+use crate::process::{answer, command, find_program, output, output_whatever, root, step};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 
@@ -97,6 +97,29 @@ fn node() -> Result<()> {
             version.trim()
         ),
     }
+}
+
+/// A Python that can make virtual environments.
+pub(crate) fn python() -> Result<PathBuf> {
+    if let Some(python) = able_python()? {
+        return Ok(python);
+    }
+    debian_packages(&["python3", "python3-venv"])?;
+    able_python()?.context("no python3 in PATH can make a virtual environment (venv, ensurepip)")
+}
+
+fn able_python() -> Result<Option<PathBuf>> {
+    // A Python of one's own may stand before the system's, for which Debian has the package.
+    let system = Some(PathBuf::from("/usr/bin/python3")).filter(|path| path.is_file());
+    for python in find_program(&["python3", "python"])
+        .into_iter()
+        .chain(system)
+    {
+        if output_whatever(command(&python).args(["-c", "import ensurepip, venv"]))?.0 {
+            return Ok(Some(python));
+        }
+    }
+    Ok(None)
 }
 
 /// `v20.20.2` is 20.

@@ -98,6 +98,39 @@ pub(crate) fn of_node(name: &str, tap: &str) -> Suite {
     }
 }
 
+/// Reads what Python's unittest says at the end: `Ran 3 tests in 0.1s`, then `OK` or `FAILED (failures=1, skipped=1)`.
+pub(crate) fn of_unittest(name: &str, output: &str) -> Suite {
+    let last = |start: &str| {
+        let mut lines = output.lines().rev();
+        lines.find(|line| line.starts_with(start)).unwrap_or("")
+    };
+    let n_tests = number_before(last("Ran "), " test");
+    let end = match last("FAILED (") {
+        "" => last("OK ("),
+        failed => failed,
+    };
+    let counts: Vec<(&str, u32)> = end
+        .split(['(', ',', ')'])
+        .filter_map(|count| count.trim().split_once('='))
+        .filter_map(|(key, number)| Some((key, number.parse().ok()?)))
+        .collect();
+    let number = |key: &str| {
+        counts
+            .iter()
+            .find(|(found, _)| *found == key)
+            .map_or(0, |(_, n)| *n)
+    };
+    // A test of many parts fails once for each of them.
+    let failed = number("failures") + number("errors") + number("unexpected successes");
+    let skipped = number("skipped") + number("expected failures");
+    Suite {
+        name: name.to_owned(),
+        passed: n_tests.saturating_sub(failed + skipped),
+        failed,
+        skipped,
+    }
+}
+
 /// What failed, from the TAP of node's test runner, with what was said of it: for the end of a long run, where it is found.
 /// A test that only holds one that failed is left out.
 pub(crate) fn failures_of_node(tap: &str) -> Vec<String> {
@@ -188,6 +221,23 @@ mod tests {
             }
         );
         assert_eq!(of_node("chromium", "").total(), 0);
+    }
+
+    #[test]
+    fn pythons_last_lines_are_counted() {
+        let counts = |output: &str| {
+            let suite = of_unittest("a", output);
+            (suite.passed, suite.failed, suite.skipped)
+        };
+        assert_eq!(counts("..\nRan 21 tests in 1.3s\n\nOK\n"), (21, 0, 0));
+        assert_eq!(counts("Ran 1 test in 0.1s\n\nOK (skipped=1)\n"), (0, 0, 1));
+        assert_eq!(
+            counts("Ran 3 tests in 1s\n\nOK (expected failures=1)\n"),
+            (2, 0, 1)
+        );
+        let failed = "Ran 9 tests in 1s\n\nFAILED (failures=1, errors=2, skipped=1)\n";
+        assert_eq!(counts(failed), (5, 3, 1));
+        assert_eq!(counts("Traceback (most recent call last):\n"), (0, 0, 0));
     }
 
     #[test]

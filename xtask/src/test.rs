@@ -1,9 +1,9 @@
-//! Every test: native, the add-on linter, and both browsers side by side; and the long ones by name.
+//! Every test: native, the add-on linter, clients of others, and both browsers side by side; and the long ones by name.
 
 use crate::process::{cargo, follow, output_whatever, root, state_dir, step};
 use crate::setup::Browsers;
 use crate::suites::{self, Suite};
-use crate::{build, check, demo, licences, npm};
+use crate::{build, check, clients, demo, licences, npm};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -44,6 +44,7 @@ pub(crate) fn run(browsers: &Browsers) -> Result<()> {
     step("addons-linter", lint)?;
     suites.push(Suite::single("addons-linter"));
     let simulator = demo::simulator()?;
+    suites.extend(clients::run(&simulator)?);
     let mut empty = Vec::new();
     for (browser, suite) in in_browsers(browsers, &simulator, &test_files("tests/browser")?)? {
         if suite.passed + suite.failed == 0 {

@@ -122,7 +122,14 @@ pub(crate) static MODELS: Resource<Named> = Resource {
         "models",
         "models",
         |tenant| &tenant.dictionaries.models,
-        |row, _, _| with(row, "manufacturer-id", json!(row.parent_id)),
+        |row, view, _| {
+            let manufacturers = &view.tenant.dictionaries.manufacturers;
+            let mut attributes = with(row, "manufacturer-id", json!(row.parent_id));
+            // Not in the documents, but `pytglue` from PyPI lives on it.
+            let name = name_in(manufacturers, row.parent_id);
+            attributes.insert("manufacturer-name".to_owned(), json!(name));
+            attributes
+        },
     )
 };
 

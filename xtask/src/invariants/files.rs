@@ -37,7 +37,8 @@ pub(super) fn files_stay_short(repository: &Repository) -> Vec<String> {
             "xtask/",
             "extension/",
             "tests/browser/",
-        ]) && source.ends_in(&[".rs", ".js", ".mjs", ".html", ".css"])
+            "tests/clients/",
+        ]) && source.ends_in(&[".rs", ".js", ".mjs", ".py", ".html", ".css"])
     };
     let lengths = repository
         .sources

@@ -1,0 +1,14 @@
+"""Every row of the lists named as arguments, as `itglue` reads them. Its address and key are in the environment,
+ITGLUE_API_URL and ITGLUE_API_KEY, where it looks for them itself."""
+
+import sys
+
+from itglue import connection
+
+from dumping import print_row
+
+for path in sys.argv[1:]:
+    for row in connection.get(f"/{path}", params={"page": {"size": 1000}}):
+        # It writes attributes with underscores; IT Glue's own names have none.
+        attributes = {name.replace("_", "-"): value for name, value in row["attributes"].items()}
+        print_row(row["type"], row["id"], attributes)
