@@ -301,7 +301,9 @@
   function tick() {
     timer = undefined;
     if (stopped || !plan) return;
-    listen(plan);
+    watch(document, plan);
+    // Whether a frame is seen is settled around it.
+    for (let at of holders()) for (; at; at = /** @type {Element} */ (at.parentElement)) observer.observe(at, { attributes: true, attributeFilter: LOOKS });
     noticeUrl();
     const now = lastTick = performance.now();
     const readings = readAll(plan);
@@ -331,21 +333,14 @@
   function schedule() {
     if (stopped || !plan || timer !== undefined) return;
     const now = performance.now();
-    const soon = plan.settle_ms / 4;
-    const [least, share] = now - stirredAt < HURRY_MS ? [soon, HURRY_SHARE] : [plan.min_interval_ms, SHARE];
-    timer = setTimeout(tick, Math.max(Math.max(least, Math.min(cost * share, SLOWEST_MS)) - (now - lastTick), soon));
+    const [least, share] = now - stirredAt < HURRY_MS ? [0, HURRY_SHARE] : [plan.min_interval_ms, SHARE];
+    timer = setTimeout(tick, Math.max(Math.max(least, Math.min(cost * share, SLOWEST_MS)) - (now - lastTick), plan.settle_ms / 4));
   }
 
   /** @param {Root} root @param {Plan} plan */
   function watch(root, plan) {
     const attributes = plan.reads.flatMap(({ take }) => (typeof take !== "object" ? [] : "attribute" in take ? [take.attribute.name] : "row" in take ? [take.row.attribute ?? "class"] : []));
     observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: [...new Set([...attributes, ...LOOKS])] });
-  }
-
-  /** For whatever may change what is read here. Whether a frame is seen is settled around it. @param {Plan} plan */
-  function listen(plan) {
-    watch(document, plan);
-    for (let at of holders()) for (; at; at = /** @type {Element} */ (at.parentElement)) observer.observe(at, { attributes: true, attributeFilter: LOOKS });
   }
 
   async function begin() {
