@@ -255,8 +255,8 @@ export async function* states(desk, only = /./) {
   await control.clearFaults();
   for (const [name, path, fault, text] of /** @type {[string, string, import("./simulator.mjs").Fault, RegExp][]} */ ([
     ["it-glue-down", "/device/410011", { kind: "status", value: 503 }, /IT Glue has a problem/],
-    ["rate-limited", "/device/410012", { kind: "rate_limit", value: 40 }, BUSY],
     ["offline", "/device/410013", { kind: "cut" }, /Can’t reach|couldn’t be read/],
+    ["rate-limited", "/device/410012", { kind: "rate_limit", value: 40 }, BUSY],
   ])) {
     yield* state(name, async () => {
       await control.fault({ path_contains: "passwords", ...fault });
@@ -264,6 +264,13 @@ export async function* states(desk, only = /./) {
     });
     await control.clearFaults();
   }
+  // The wait that IT Glue has asked for would outlive the page and the background.
+  await options.evaluate(async () => {
+    const budgets = Object.keys(await chrome.storage.session.get(null)).filter((key) => key.endsWith("budget"));
+    if (budgets.length !== 1) throw new Error(`which of these is the budget: ${budgets.join(", ")}?`);
+    await chrome.storage.session.remove(budgets);
+  });
+  await launched.killBackground();
   yield* state("key-refused", async () => {
     await control.revokeKey();
     return open("/device/410014", /refused the key|didn’t work/);
