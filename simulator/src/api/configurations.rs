@@ -86,36 +86,12 @@ pub(crate) static CONFIGURATIONS: Resource<Configuration> = Resource {
             show_only: false,
             rows: interface_rows,
         },
-        Include {
-            name: "dnet_fa_remote_assets",
-            show_only: false,
-            rows: |_, _| Vec::new(),
-        },
-        Include {
-            name: "adapters_resources_errors",
-            show_only: true,
-            rows: |_, _| Vec::new(),
-        },
-        Include {
-            name: "rmm_adapters_resources_errors",
-            show_only: true,
-            rows: |_, _| Vec::new(),
-        },
-        Include {
-            name: "active_network_glue_network_devices",
-            show_only: true,
-            rows: |_, _| Vec::new(),
-        },
-        Include {
-            name: "to_configuration_connections",
-            show_only: true,
-            rows: |_, _| Vec::new(),
-        },
-        Include {
-            name: "from_configuration_connections",
-            show_only: true,
-            rows: |_, _| Vec::new(),
-        },
+        Include::empty("dnet_fa_remote_assets", false),
+        Include::empty("adapters_resources_errors", true),
+        Include::empty("rmm_adapters_resources_errors", true),
+        Include::empty("active_network_glue_network_devices", true),
+        Include::empty("to_configuration_connections", true),
+        Include::empty("from_configuration_connections", true),
     ],
     writes: Some(&WRITES),
     ..base(

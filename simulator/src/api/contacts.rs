@@ -64,16 +64,8 @@ pub(crate) static CONTACTS: Resource<Contact> = Resource {
             show_only: false,
             rows: location_of,
         },
-        Include {
-            name: "distinct_remote_contacts",
-            show_only: false,
-            rows: |_, _| Vec::new(),
-        },
-        Include {
-            name: "resource_fields",
-            show_only: false,
-            rows: |_, _| Vec::new(),
-        },
+        Include::empty("distinct_remote_contacts", false),
+        Include::empty("resource_fields", false),
     ],
     writes: Some(&CONTACT_WRITES),
     ..base(

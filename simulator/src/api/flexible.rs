@@ -41,16 +41,8 @@ pub(crate) static FLEXIBLE_ASSETS: Resource<FlexibleAsset> = Resource {
         ("updated_at", |row, _| Key::Text(row.updated_at.clone())),
     ],
     includes: &[
-        Include {
-            name: "adapters_resources",
-            show_only: false,
-            rows: |_, _| Vec::new(),
-        },
-        Include {
-            name: "distinct_remote_assets",
-            show_only: false,
-            rows: |_, _| Vec::new(),
-        },
+        Include::empty("adapters_resources", false),
+        Include::empty("distinct_remote_assets", false),
     ],
     rules: Rules {
         refuse: |view, query, way| {

@@ -125,21 +125,9 @@ pub(crate) static PASSWORD_FOLDERS: Resource<PasswordFolder> = Resource {
             show_only: false,
             rows: ancestors,
         },
-        Include {
-            name: "user_resource_accesses",
-            show_only: false,
-            rows: |_, _| Vec::new(),
-        },
-        Include {
-            name: "group_resource_accesses",
-            show_only: false,
-            rows: |_, _| Vec::new(),
-        },
-        Include {
-            name: "authorized_users",
-            show_only: false,
-            rows: |_, _| Vec::new(),
-        },
+        Include::empty("user_resource_accesses", false),
+        Include::empty("group_resource_accesses", false),
+        Include::empty("authorized_users", false),
     ],
     writes: Some(&FOLDER_WRITES),
     ..base(

@@ -51,31 +51,11 @@ pub(crate) static PASSWORDS: Resource<Password> = Resource {
         ("updated_at", |row, _| Key::Text(row.updated_at.clone())),
     ],
     includes: &[
-        Include {
-            name: "network_glue_networks",
-            show_only: false,
-            rows: |_, _| Vec::new(),
-        },
-        Include {
-            name: "rotatable_password",
-            show_only: false,
-            rows: |_, _| Vec::new(),
-        },
-        Include {
-            name: "updater",
-            show_only: false,
-            rows: |_, _| Vec::new(),
-        },
-        Include {
-            name: "shared_links",
-            show_only: false,
-            rows: |_, _| Vec::new(),
-        },
-        Include {
-            name: "active_shared_links",
-            show_only: false,
-            rows: |_, _| Vec::new(),
-        },
+        Include::empty("network_glue_networks", false),
+        Include::empty("rotatable_password", false),
+        Include::empty("updater", false),
+        Include::empty("shared_links", false),
+        Include::empty("active_shared_links", false),
     ],
     is_cacheable: true,
     writes: Some(&WRITES),

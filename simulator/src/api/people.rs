@@ -66,11 +66,7 @@ pub(crate) static GROUPS: Resource<Group> = Resource {
             show_only: false,
             rows: restrictions,
         },
-        Include {
-            name: "my_glue_account",
-            show_only: false,
-            rows: |_, _| Vec::new(),
-        },
+        Include::empty("my_glue_account", false),
     ],
     ..base(
         "groups",

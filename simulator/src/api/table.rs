@@ -35,6 +35,17 @@ pub(crate) struct Include<T: 'static> {
     pub(crate) rows: fn(&T, &View) -> Vec<Value>,
 }
 
+impl<T> Include<T> {
+    /// One that is accepted, and for which nothing ever comes.
+    pub(crate) const fn empty(name: &'static str, show_only: bool) -> Self {
+        Self {
+            name,
+            show_only,
+            rows: |_, _| Vec::new(),
+        }
+    }
+}
+
 /// Whether a row is one of many or the answer itself.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Detail {
