@@ -169,12 +169,14 @@ const MODELS: [(&str, &str); 16] = [
     ("VMware, Inc.", "VMware Virtual Platform"),
 ];
 
-fn plain(first_id: u64, names: &[&str]) -> Vec<Named> {
+/// Rows of these names, numbered from here.
+pub(crate) fn plain(first_id: u64, names: &[&str]) -> Vec<Named> {
     let rows: Vec<(&str, &'static str)> = names.iter().map(|name| (*name, "")).collect();
     named(first_id, &rows)
 }
 
-fn named(first_id: u64, rows: &[(&str, &'static str)]) -> Vec<Named> {
+/// The same, each with its machine word.
+pub(crate) fn named(first_id: u64, rows: &[(&str, &'static str)]) -> Vec<Named> {
     rows.iter()
         .zip(first_id..)
         .map(|((name, kind), id)| Named {

@@ -1,7 +1,7 @@
 //! The small lists of the synthetic tenant. Every device finds a maker, a model and a system in them, so that only texts
 //! can be absent.
 
-use crate::dictionaries::{Dictionaries, Named, id_of};
+use crate::dictionaries::{Dictionaries, id_of, named, plain};
 
 pub(super) const CATEGORIES: [&str; 6] = [
     "Administrative",
@@ -86,22 +86,4 @@ pub(super) fn dictionaries() -> Dictionaries {
         ),
         ..Dictionaries::default()
     }
-}
-
-fn plain(first_id: u64, names: &[&str]) -> Vec<Named> {
-    let rows: Vec<(&str, &'static str)> = names.iter().map(|name| (*name, "")).collect();
-    named(first_id, &rows)
-}
-
-fn named(first_id: u64, rows: &[(&str, &'static str)]) -> Vec<Named> {
-    rows.iter()
-        .zip(first_id..)
-        .map(|((name, kind), id)| Named {
-            id,
-            name: (*name).to_owned(),
-            kind,
-            created_at: "2019-05-06T09:00:00.000Z".into(),
-            ..Named::default()
-        })
-        .collect()
 }
