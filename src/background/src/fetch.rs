@@ -41,18 +41,31 @@ async fn send(request: HttpRequest<'_>) -> Result<HttpResponse, Option<Transport
     init.set_redirect(RequestRedirect::Manual);
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
     init.set_credentials(RequestCredentials::Omit);
+    init.set_method(request.method.as_str());
+    if let Some(body) = request.body {
+        // EXPOSE: a write's body goes to the client's own base address.
+        init.set_body(&JsValue::from_str(body.expose()));
+    }
     let given_up = GivenUp(AbortController::new().map_err(none)?);
     let late = browser::abort_after(TIMEOUT_MS);
     let signals = js_sys::Array::of2(&given_up.0.signal(), &late);
     init.set_signal(Some(&browser::abort_with_any(&signals)));
     let sent = Request::new_with_str_and_init(&request.url, &init).map_err(none)?;
-    // EXPOSE: the key goes into the one header that IT Glue reads it from, to the client's own base address.
+    let credential = request.credential;
+    // EXPOSE: the credential goes into the one header that IT Glue reads it from, to the client's own base address.
+    let value = Secret::new([credential.prefix(), credential.secret().expose()].concat());
+    // EXPOSE: the same.
     sent.headers()
-        .set("x-api-key", request.api_key.expose())
+        .set(credential.header(), value.expose())
         .map_err(none)?;
     sent.headers()
         .set("accept", "application/vnd.api+json")
         .map_err(none)?;
+    if request.body.is_some() {
+        sent.headers()
+            .set("content-type", "application/vnd.api+json")
+            .map_err(none)?;
+    }
     let response: Response = JsFuture::from(browser::fetch(&sent))
         .await
         .map_err(none)?

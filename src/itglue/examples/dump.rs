@@ -5,8 +5,8 @@
 //! loopback: `GLUEPANE_API` is its address and `GLUEPANE_API_KEY` the key.
 
 use gluepane_itglue::{
-    ApiBase, Client, Configuration, GlueError, HttpRequest, HttpResponse, Organization, Page,
-    Password, Transport, TransportError,
+    ApiBase, Client, Configuration, Credential, GlueError, HttpRequest, HttpResponse, Organization,
+    Page, Password, Transport, TransportError,
 };
 use gluepane_secret::Secret;
 use serde_json::{Value, json};
@@ -22,7 +22,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         host: base.host().to_owned(),
     };
     let out = &mut BufWriter::new(std::io::stdout().lock());
-    pollster::block_on(dump(&Client::new(&wire, &base, &key), out))?;
+    pollster::block_on(dump(
+        &Client::new(&wire, &base, Credential::ApiKey(&key)),
+        out,
+    ))?;
     out.flush()?;
     Ok(())
 }
@@ -134,7 +137,7 @@ impl Loopback {
         let path = request.url.strip_prefix(&origin).unwrap_or("/");
         let mut stream = TcpStream::connect(&self.host)?;
         // EXPOSE: the key goes into the header of a request to this machine.
-        let key = request.api_key.expose();
+        let key = request.credential.secret().expose();
         let head = format!(
             "GET {path} HTTP/1.1\r\nhost: {}\r\nx-api-key: {key}\r\nconnection: close\r\n\r\n",
             self.host

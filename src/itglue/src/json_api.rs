@@ -16,13 +16,14 @@ pub struct Page<Row> {
 
 /// A list, taken apart as far as all lists are alike.
 pub(crate) struct Many {
-    pub(crate) data: Vec<Resource>,
+    pub(crate) data: Vec<Record>,
     pub(crate) included: Vec<Tree>,
     meta: Tree,
 }
 
 /// A row.
-pub(crate) struct Resource {
+#[doc(hidden)]
+pub struct Record {
     pub(crate) id: u64,
     pub(crate) attributes: Attributes,
     pub(crate) relationships: Tree,
@@ -51,7 +52,8 @@ impl Attributes {
 }
 
 /// What an answer has not, or not as it is documented.
-pub(crate) struct Missing(pub(crate) &'static str);
+#[doc(hidden)]
+pub struct Missing(pub(crate) &'static str);
 
 impl Missing {
     /// `at` names the answer.
@@ -62,14 +64,20 @@ impl Missing {
     }
 }
 
-impl Resource {
+impl Record {
     fn of(mut row: Tree) -> Result<Self, Missing> {
+        let attributes = match row.take("attributes") {
+            Some(attributes @ Tree::Object(_)) => Attributes(attributes),
+            _ => return Err(Missing("attributes")),
+        };
+        // Interfaces have theirs among the attributes in the documents' sample (API reference, section 3.4).
+        let id = match row.get("id") {
+            Tree::Nothing => attributes.id("id"),
+            id => lenient::id(id),
+        };
         Ok(Self {
-            id: lenient::id(row.get("id")).ok_or(Missing("id"))?,
-            attributes: match row.take("attributes") {
-                Some(attributes @ Tree::Object(_)) => Attributes(attributes),
-                _ => return Err(Missing("attributes")),
-            },
+            id: id.ok_or(Missing("id"))?,
+            attributes,
             relationships: row.take("relationships").unwrap_or_default(),
         })
     }
@@ -77,12 +85,18 @@ impl Resource {
 
 impl Many {
     fn of(mut document: Tree) -> Result<Self, Missing> {
-        let data = list(document.take("data").unwrap_or_default(), "data")?;
-        let data: Result<_, _> = data.into_iter().map(Resource::of).collect();
-        let included = match document.take("included").unwrap_or_default() {
+        let mut data = list(document.take("data").unwrap_or_default(), "data")?;
+        let mut included = match document.take("included").unwrap_or_default() {
             Tree::Nothing => Vec::new(),
             included => list(included, "included")?,
         };
+        // Some samples have it inside `data` (API reference, section 2.3).
+        for row in &mut data {
+            if let Some(nested @ Tree::List(_)) = row.take("included") {
+                included.extend(list(nested, "included")?);
+            }
+        }
+        let data: Result<_, _> = data.into_iter().map(Record::of).collect();
         let is_odd = |row: &Tree| match row {
             Tree::Nothing => false,
             Tree::Object(_) => !matches!(row.get("type"), Tree::Text(_) | Tree::Nothing),
@@ -107,7 +121,7 @@ impl Many {
     /// behind the present one and within the total.
     pub(crate) fn into_page<Row>(
         self,
-        mut row: impl FnMut(&Resource) -> Result<Row, Missing>,
+        mut row: impl FnMut(&Record) -> Result<Row, Missing>,
     ) -> Result<Page<Row>, Missing> {
         let meta = |name| lenient::id(self.meta.get(name));
         let current = meta("current-page");
@@ -143,14 +157,63 @@ pub(crate) fn parse_many(body: &str, at: &str) -> Result<Many, GlueError> {
 }
 
 /// Reads a single record.
-pub(crate) fn parse_one(body: &str, at: &str) -> Result<Resource, GlueError> {
+pub(crate) fn parse_one(body: &str, at: &str) -> Result<Record, GlueError> {
     let data = parse(body, at)?.take("data").unwrap_or_default();
-    Resource::of(data).map_err(|missing| missing.at(at))
+    Record::of(data).map_err(|missing| missing.at(at))
 }
 
+/// Reads a single record with what came along, beside it or inside it.
+pub(crate) fn parse_one_with_included(
+    body: &str,
+    at: &str,
+) -> Result<(Record, Vec<Tree>), GlueError> {
+    let mut document = parse(body, at)?;
+    let mut data = document.take("data").unwrap_or_default();
+    let mut included = Vec::new();
+    for of in [&mut document, &mut data] {
+        if let Some(rows @ Tree::List(_)) = of.take("included") {
+            included.extend(list(rows, "included").map_err(|missing| missing.at(at))?);
+        }
+    }
+    let record = Record::of(data).map_err(|missing| missing.at(at))?;
+    Ok((record, included))
+}
+
+/// An answer may have 10 MB (API reference, section 1.5). More than this is not read: a tree of it could take the memory
+/// of the whole browser.
+const MOST_BYTES: usize = 16 << 20;
+
+/// `serde_json` reads no deeper than this.
+const MOST_DEPTH: usize = 127;
+
 /// Reads a document. The parser's own message is dropped but for the line, because it may quote what it read.
-fn parse(body: &str, at: &str) -> Result<Tree, GlueError> {
-    Tree::parse(body).map_err(|error| GlueError::Malformed {
-        at: format!("{at}, line {} column {}", error.line(), error.column()),
+pub(crate) fn parse(body: &str, at: &str) -> Result<Tree, GlueError> {
+    if body.len() > MOST_BYTES {
+        return Err(GlueError::TooLarge);
+    }
+    Tree::parse(body).map_err(|error| match depth(body) {
+        0..=MOST_DEPTH => GlueError::Malformed {
+            at: format!("{at}, line {} column {}", error.line(), error.column()),
+        },
+        _ => GlueError::TooDeep,
     })
+}
+
+/// How deep brackets are nested outside of texts.
+fn depth(body: &str) -> usize {
+    let (mut depth, mut deepest, mut is_text, mut is_escaped) = (0usize, 0, false, false);
+    for byte in body.bytes() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if is_text => is_escaped = true,
+            b'"' => is_text = !is_text,
+            b'{' | b'[' if !is_text => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b'}' | b']' if !is_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
 }

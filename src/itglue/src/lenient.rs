@@ -20,6 +20,20 @@ pub(crate) fn text(value: &Tree) -> Option<String> {
     }
 }
 
+/// A number or nothing: `7`, `7.5`, `"7.5"`.
+pub(crate) fn number(value: &Tree) -> Option<f64> {
+    match value {
+        Tree::Whole(number) => Some(*number as f64),
+        Tree::Number(number) => Some(*number),
+        Tree::Text(text) => text
+            .trim()
+            .parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite()),
+        _ => None,
+    }
+}
+
 /// A flag; `null` and anything that isn't a flag count as `false`.
 pub(crate) fn flag(value: &Tree) -> bool {
     matches!(value, Tree::Flag(true))

@@ -18,29 +18,79 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Query {
     path: String,
+    subject: &'static str,
+    is_one: bool,
+    is_nested: bool,
     parameters: Vec<(String, String)>,
 }
 
 impl Query {
     /// A list: `Query::list("organizations")`.
     pub fn list(resource: &'static str) -> Self {
-        Self {
-            path: format!("/{resource}"),
-            parameters: Vec::new(),
-        }
+        Self::at(format!("/{resource}"), resource)
     }
 
     /// One record: `Query::one("passwords", 9001)`.
     pub fn one(resource: &'static str, id: u64) -> Self {
         Self {
-            path: format!("/{resource}/{id}"),
+            is_one: true,
+            ..Self::at(format!("/{resource}/{id}"), resource)
+        }
+    }
+
+    /// A list below a record: `Query::below("organizations", 501, "documents")` (API reference, section 3).
+    pub fn below(parent: &'static str, id: u64, resource: &'static str) -> Self {
+        Self {
+            is_nested: true,
+            ..Self::at(format!("/{parent}/{id}/relationships/{resource}"), resource)
+        }
+    }
+
+    /// What belongs to one record and is no list: `Query::part("passwords", 9001, "otp")` (API reference, section 3.7).
+    pub fn part(parent: &'static str, id: u64, part: &'static str) -> Self {
+        Self {
+            is_one: true,
+            ..Self::at(format!("/{parent}/{id}/{part}"), part)
+        }
+    }
+
+    fn at(path: String, subject: &'static str) -> Self {
+        Self {
+            path,
+            subject,
+            is_one: false,
+            is_nested: false,
             parameters: Vec::new(),
         }
+    }
+
+    /// The last resource word of the path: what it is about.
+    pub(crate) fn subject(&self) -> &'static str {
+        self.subject
+    }
+
+    /// It asks for one record, not for a list.
+    pub(crate) fn is_one(&self) -> bool {
+        self.is_one
+    }
+
+    /// It asks for what is below another record.
+    pub(crate) fn is_nested(&self) -> bool {
+        self.is_nested
     }
 
     /// Rows whose attribute equals this value. A comma in it would mean "or", so it is escaped.
     pub fn filter(self, key: &'static str, value: &str) -> Self {
         self.parameter(format!("filter[{key}]"), value.replace(',', "\\,"))
+    }
+
+    /// Rows whose attribute equals one of these values.
+    pub fn filter_any(self, key: &'static str, values: &[&str]) -> Self {
+        let escaped: Vec<String> = values
+            .iter()
+            .map(|value| value.replace(',', "\\,"))
+            .collect();
+        self.parameter(format!("filter[{key}]"), escaped.join(","))
     }
 
     /// Rows whose date lies in a range, both ends in ISO 8601, `*` for an open one.
@@ -72,6 +122,11 @@ impl Query {
     /// Whether password values come along. The default differs by endpoint, so it is always said.
     pub fn show_password(self, shown: bool) -> Self {
         self.parameter("show_password".to_owned(), shown.to_string())
+    }
+
+    /// A parameter of an endpoint that has its own (API reference, section 1.3).
+    pub(crate) fn with(self, key: &'static str, value: &str) -> Self {
+        self.parameter(key.to_owned(), value.to_owned())
     }
 
     fn parameter(mut self, key: String, value: String) -> Self {

@@ -3,13 +3,71 @@
 use crate::Urgency;
 use gluepane_secret::Secret;
 
-/// A GET request. Its URL holds no secret.
+/// What a request does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Method {
+    /// Reads. May be asked again at any time.
+    Get,
+    /// Creates. Never sent twice by itself: it may have succeeded before its answer was lost (API reference, section 5).
+    Post,
+}
+
+impl Method {
+    /// As HTTP writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+        }
+    }
+}
+
+/// Who asks.
+#[derive(Clone, Copy, Debug)]
+pub enum Credential<'a> {
+    /// An account's key: goes as it is into the `x-api-key` header (API reference, section 1.2).
+    ApiKey(&'a Secret<String>),
+    /// A user's access token: goes behind the word `Bearer` into `Authorization` (API reference, section 1.3).
+    Bearer(&'a Secret<String>),
+}
+
+impl<'a> Credential<'a> {
+    /// The header that it goes into, in lower case.
+    pub fn header(self) -> &'static str {
+        match self {
+            Credential::ApiKey(_) => "x-api-key",
+            Credential::Bearer(_) => "authorization",
+        }
+    }
+
+    /// What stands in that header before the secret.
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Credential::ApiKey(_) => "",
+            Credential::Bearer(_) => "Bearer ",
+        }
+    }
+
+    /// The key or token itself.
+    pub fn secret(self) -> &'a Secret<String> {
+        match self {
+            Credential::ApiKey(secret) | Credential::Bearer(secret) => secret,
+        }
+    }
+}
+
+/// A request. Its URL holds no secret; its body may.
 #[derive(Debug)]
 pub struct HttpRequest<'a> {
+    /// What it does.
+    pub method: Method,
     /// The full URL, of the client's own base address.
     pub url: String,
-    /// Goes into the `x-api-key` header (API reference, section 1.2).
-    pub api_key: &'a Secret<String>,
+    /// Who asks.
+    pub credential: Credential<'a>,
+    /// JSON:API; it goes with `Content-Type: application/vnd.api+json`, which a request without a body does not need
+    /// (API reference, section 1.2).
+    pub body: Option<&'a Secret<String>>,
     /// Who waits for it.
     pub urgency: Urgency,
 }
@@ -30,14 +88,14 @@ pub struct HttpResponse {
 /// Why nothing came back.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum TransportError {
-    /// No connection, no such name, cut off in the middle, or too slow.
+    /// No connection, no such name, cut off in the middle, or too slow. Whether the request arrived is not known.
     Unreachable,
-    /// The answer was a redirect. It was not followed: `x-api-key` would have gone along.
+    /// The answer was a redirect. It was not followed: the credential would have gone along.
     Redirected,
 }
 
-/// Sends requests. An implementation must not follow redirects, must not let a body reach any cache, and must send
-/// neither cookies nor a referrer.
+/// Sends requests. An implementation must not follow redirects, must not let a body reach any cache, must not send
+/// anything twice, and must send neither cookies nor a referrer.
 #[allow(
     async_fn_in_trait,
     reason = "single-threaded: the futures need not be Send"

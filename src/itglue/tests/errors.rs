@@ -35,22 +35,45 @@ fn is_malformed(body: &str) {
     }
 }
 
+/// Each method says what it means for what it asks.
+fn check_each(status: u16, content_type: &'static str, body: &str, of: fn(&str) -> GlueError) {
+    let wire = Wire::new(Ok(Answer {
+        status,
+        content_type,
+        retry_after_s: None,
+        body: body.to_owned(),
+    }));
+    for (name, answer) in every_method(&wire) {
+        assert_eq!(answer, Err(of(name)), "{name}: {status} {body}");
+    }
+}
+
 #[test]
-fn each_refusal_is_known_by_its_status_and_shape() {
+fn a_refusal_means_what_was_asked_for() {
     let unauthorized = r#"{"errors":[{"status":401,"title":"Unauthorized","detail":"Unauthorized resource access","source":{"pointer":"id"}}]}"#;
-    check(401, JSON, unauthorized, GlueError::Refused { status: 401 });
-    check(
-        403,
-        JSON,
+    check_each(401, JSON, unauthorized, |method| match method {
+        "get_password" | "reveal_password" => GlueError::NotPermitted,
+        _ => GlueError::KeyRefused,
+    });
+    for body in [
         r#"{"message":"Forbidden"}"#,
-        GlueError::Refused { status: 403 },
-    );
-    check(
-        401,
-        "application/json",
-        r#"{"message":"Unauthorized"}"#,
-        GlueError::Refused { status: 401 },
-    );
+        r#"{"error":"Forbidden"}"#,
+        "{}",
+        "",
+    ] {
+        check_each(403, JSON, body, |method| {
+            match method.contains("password") {
+                true => GlueError::NoPasswordAccess,
+                false => GlueError::KeyRefused,
+            }
+        });
+    }
+    let unauthorized = r#"{"message":"Unauthorized"}"#;
+    check(401, "application/json", unauthorized, GlueError::KeyRefused);
+}
+
+#[test]
+fn each_no_is_known_by_its_status_and_shape() {
     let not_found = r#"{"errors":[{"status":404,"title":"Record not found","detail":"x","source":{"pointer":null}}]}"#;
     check(404, JSON, not_found, GlueError::NotFound);
     check(
@@ -66,20 +89,19 @@ fn each_refusal_is_known_by_its_status_and_shape() {
         "<html><body>Blocked by your proxy</body></html>",
         GlueError::NotItGlue,
     );
+    let rejected = |status| GlueError::Rejected {
+        status,
+        messages: Vec::new(),
+    };
     check(
         400,
         JSON,
         r#"{"errors":[{"title":"param is missing or the value is empty: resource_type"}]}"#,
-        GlueError::Rejected { status: 400 },
+        rejected(400),
     );
-    check(
-        415,
-        "application/json",
-        r#"{"message":"…"}"#,
-        GlueError::Rejected { status: 415 },
-    );
+    check(415, "application/json", r#"{"message":"…"}"#, rejected(415));
     let invalid = r#"{"errors":[{"status":422,"title":"Valid organization_id is required","source":{"pointer":"data/attributes/organization_id"}}]}"#;
-    check(422, JSON, invalid, GlueError::Rejected { status: 422 });
+    check(422, JSON, invalid, rejected(422));
     check(
         429,
         "text/plain",

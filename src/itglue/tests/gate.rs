@@ -3,7 +3,8 @@
 mod virtual_time;
 
 use gluepane_itglue::{
-    Gate, HttpRequest, HttpResponse, Pace, Soon, Transport, TransportError, Urgency, WINDOW_MS,
+    Credential, Gate, HttpRequest, HttpResponse, Method, Pace, Soon, Transport, TransportError,
+    Urgency, WINDOW_MS,
 };
 use gluepane_secret::Secret;
 use std::cell::{Cell, RefCell};
@@ -146,7 +147,9 @@ fn ask(
         asking.clock.sleep_ms(after_ms).await;
         let request = HttpRequest {
             url: url.to_owned(),
-            api_key: &asking.keys[key],
+            method: Method::Get,
+            credential: Credential::ApiKey(&asking.keys[key]),
+            body: None,
             urgency,
         };
         let answer = asking.gate.send(&*asking, &*asking, request).await;
@@ -390,7 +393,9 @@ fn beside_a_sync(world: &Rc<World>, n_pages: u32) -> Vec<u64> {
             let url = format!("https://api.itglue.com/organizations?page={page}");
             let request = HttpRequest {
                 url,
-                api_key: &sync.keys[0],
+                method: Method::Get,
+                credential: Credential::ApiKey(&sync.keys[0]),
+                body: None,
                 urgency: Urgency::Background,
             };
             assert!(sync.gate.send(&*sync, &*sync, request).await.is_ok());
@@ -405,7 +410,9 @@ fn beside_a_sync(world: &Rc<World>, n_pages: u32) -> Vec<u64> {
             let url = format!("https://api.itglue.com/passwords?n={n}");
             let request = HttpRequest {
                 url,
-                api_key: &asking.keys[0],
+                method: Method::Get,
+                credential: Credential::ApiKey(&asking.keys[0]),
+                body: None,
                 urgency: Urgency::Interactive,
             };
             assert_eq!(
@@ -475,7 +482,9 @@ fn a_sync_slows_down_when_others_use_up_the_account() {
                 let url = format!("https://api.itglue.com/organizations?page={page}");
                 let request = HttpRequest {
                     url,
-                    api_key: &sync.keys[0],
+                    method: Method::Get,
+                    credential: Credential::ApiKey(&sync.keys[0]),
+                    body: None,
                     urgency: Urgency::Background,
                 };
                 let answer = sync.gate.send(&*sync, &*sync, request).await.unwrap();

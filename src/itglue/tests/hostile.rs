@@ -7,9 +7,10 @@
 
 mod wire;
 
+use gluepane_itglue::{ConfigurationDetails, Document, DocumentId, FlexibleAsset, List};
 use proptest::prelude::*;
 use std::path::Path;
-use wire::{Answer, Wire, every_method};
+use wire::{Answer, Wire, every_method, wait};
 
 const JSON: &str = "application/vnd.api+json";
 const HTML: &str = "text/html; charset=utf-8";
@@ -115,6 +116,31 @@ fn the_json_attacks_make_nothing_panic() {
             b"}}}",
         ));
         read(&inside(br#"{"data":[],"included":["#, b"]}"));
+        // The same as a value among the others.
+        let body = |before: &str, after: &str| {
+            let text =
+                String::from_utf8_lossy(&inside(before.as_bytes(), after.as_bytes())).into_owned();
+            Wire::json(text)
+        };
+        let asset = r#"{"data":[{"id":"1","attributes":{"organization-id":1,"flexible-asset-type-id":33,"traits":"#;
+        let _ = wait(
+            body(asset, "}}]}")
+                .client()
+                .list(&List::<FlexibleAsset>::all()),
+        );
+        let traits = r#"{"data":[{"id":"1","attributes":{"organization-id":1,"flexible-asset-type-id":33,"traits":{"a":"#;
+        let _ = wait(
+            body(traits, "}}}]}")
+                .client()
+                .list(&List::<FlexibleAsset>::all()),
+        );
+        let content = r#"{"data":{"id":"1","attributes":{"organization-id":1,"content":"#;
+        let _ = wait(body(content, "}}}").client().read_document(DocumentId(1)));
+        let rows = List::<Document>::all();
+        let _ = wait(body(content, "}}}").client().list(&rows));
+        let related = r#"{"data":[{"id":"1","attributes":{"organization-id":1},"relationships":"#;
+        let configurations = List::<ConfigurationDetails>::all();
+        let _ = wait(body(related, "}]}").client().list(&configurations));
         n_cases += 1;
     }
     assert!(n_cases > 200, "{n_cases}");

@@ -106,11 +106,13 @@ fn only_a_reveal_asks_for_a_value() {
 }
 
 #[test]
-fn a_request_s_debug_text_hides_the_key() {
+fn a_request_s_debug_text_hides_its_key_and_its_body() {
     let key = gluepane_secret::Secret::new(KEY.to_owned());
     let request = gluepane_itglue::HttpRequest {
+        method: gluepane_itglue::Method::Post,
         url: format!("{BASE}/organizations"),
-        api_key: &key,
+        credential: gluepane_itglue::Credential::ApiKey(&key),
+        body: Some(&key),
         urgency: gluepane_itglue::Urgency::Interactive,
     };
     assert!(!format!("{request:?}").contains(KEY));

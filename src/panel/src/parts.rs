@@ -11,6 +11,8 @@ pub(crate) fn leads_to_options(failure: &Failure) -> bool {
         failure,
         Failure::NotConnected
             | Failure::KeyRefused
+            | Failure::KeyRevoked
+            | Failure::SignedOut
             | Failure::ValuesOff
             | Failure::NoPasswordAccess
             | Failure::NotItGlue { .. }

@@ -16,6 +16,45 @@ pub enum Failure {
         "That key didn’t work. Check that all of it was copied, that it is active in IT Glue (Account > Settings > API Keys; unused keys are revoked after 90 days), and that your address is allowed under Account > Settings > IP Access Control."
     )]
     KeyRefused,
+    /// 401 or 403 for a key that worked before.
+    #[error(
+        "That key didn’t work. It did before, so it was paused, revoked, or unused for 90 days. Look at it in IT Glue (Account > Settings > API Keys), then connect again."
+    )]
+    KeyRevoked,
+    /// The address that we ask from is not on the account's list.
+    #[error(
+        "IT Glue doesn’t accept requests from your network address. Check that your VPN is on, and Account > Settings > IP Access Control."
+    )]
+    AddressNotAllowed,
+    /// The plan or the account has no such thing.
+    #[error("This isn’t part of your IT Glue plan, or isn’t turned on for this connection.")]
+    NotEnabled,
+    /// The user's sign-in has ended.
+    #[error("Your IT Glue sign-in has ended. Sign in again.")]
+    SignedOut,
+    /// 400, 422 and the like.
+    #[error("IT Glue didn’t accept this (HTTP {status}{}{messages}). Nothing was changed.", if messages.is_empty() { "" } else { ": " })]
+    Rejected {
+        /// The HTTP status.
+        status: u16,
+        /// What IT Glue says of it, no value in it.
+        messages: String,
+    },
+    /// A write whose answer was lost.
+    #[error(
+        "IT Glue didn’t confirm this, so it may have been created all the same. Look in IT Glue before you try again."
+    )]
+    Unconfirmed,
+    /// A write that was done in another way than asked.
+    #[error(
+        "It was created in IT Glue (id {id}), but {what} isn’t as it should be. Check it in IT Glue; Gluepane deletes nothing."
+    )]
+    NotAsSent {
+        /// The new record's id.
+        id: String,
+        /// What differs.
+        what: String,
+    },
     /// The key works in another region.
     #[error("Wrong region selected. This key belongs to the {} region.", region_name(*.region))]
     WrongRegion {

@@ -6,7 +6,7 @@ use super::{Engine, Ports, Shelf, failure};
 use crate::page::PageUrl;
 use crate::secrets::Secret;
 use core::cell::RefCell;
-use gluepane_itglue::{ApiBase, BaseError, Client, GlueError, Organization};
+use gluepane_itglue::{ApiBase, BaseError, Client, Credential, GlueError, Organization};
 use gluepane_protocol::{ConnectionForm, Failure, KeyAccess, Region, Response, TestedView};
 
 /// The fixed API hosts (API reference, section 1.1).
@@ -93,10 +93,10 @@ impl<P: Ports> Engine<P> {
     }
 
     async fn try_out(&self, tidied: &Tidied) -> Result<Tested, Failure> {
-        let client = Client::new(self, &tidied.base, &tidied.api_key);
+        let client = Client::new(self, &tidied.base, Credential::ApiKey(&tidied.api_key));
         let page = match client.probe_organizations().await {
             Ok(page) => page,
-            Err(GlueError::Refused { .. }) => return Err(self.other_region(tidied).await),
+            Err(error) if error.is_refusal() => return Err(self.other_region(tidied).await),
             Err(GlueError::NotFound) => {
                 return Err(Failure::NotItGlue {
                     host: tidied.base.host().to_owned(),
@@ -137,7 +137,7 @@ impl<P: Ports> Engine<P> {
             if region == tidied.region {
                 continue;
             }
-            if Client::new(self, &base, &tidied.api_key)
+            if Client::new(self, &base, Credential::ApiKey(&tidied.api_key))
                 .probe_organizations()
                 .await
                 .is_ok()
@@ -167,12 +167,13 @@ impl<P: Ports> Engine<P> {
         let row = match probed {
             Ok(Some(row)) => row,
             Ok(None) => return Ok((KeyAccess::Unknown, None)),
-            Err(GlueError::Refused { .. }) => return Ok((KeyAccess::WithoutPasswords, None)),
+            Err(error) if error.is_refusal() => return Ok((KeyAccess::WithoutPasswords, None)),
             Err(error) => return Err(failure(error, host)),
         };
         let access = match client.reveal_password(row.id).await {
             Ok(one) if !one.is_withheld => KeyAccess::WithPasswords,
-            Ok(_) | Err(GlueError::Refused { .. }) => KeyAccess::WithoutPasswords,
+            Ok(_) => KeyAccess::WithoutPasswords,
+            Err(error) if error.is_refusal() => KeyAccess::WithoutPasswords,
             Err(GlueError::NotFound) => KeyAccess::Unknown,
             Err(error) => return Err(failure(error, host)),
         };
@@ -191,7 +192,11 @@ fn tidy(form: ConnectionForm) -> Result<Tidied, Failure> {
     let fixed = REGIONS.iter().find(|(region, ..)| *region == form.region);
     let base = match fixed {
         Some((_, address, _)) => ApiBase::parse(address),
-        None => ApiBase::parse(&form.api_address),
+        // A path could be a slip; what a session's hosts have is not typed.
+        None => match ApiBase::parse(&form.api_address) {
+            Ok(base) if base.has_path() => Err(BaseError::NotAnAddress),
+            other => other,
+        },
     };
     let base = base.map_err(|error| match error {
         BaseError::Empty => bad(

@@ -6,7 +6,7 @@ use super::records::{
 use super::{Engine, Ports, Shelf};
 use crate::secrets::Secret;
 use core::cell::RefCell;
-use gluepane_itglue::{ApiBase, Client};
+use gluepane_itglue::{ApiBase, Client, Credential};
 use gluepane_protocol::{ConnectionView, Event, Failure, KeyAccess, PanelTab, ValueAccess};
 use std::rc::Rc;
 
@@ -29,9 +29,9 @@ pub(super) struct Connection {
 }
 
 impl Connection {
-    /// A client for it.
+    /// A client for it: its key worked when it was made.
     pub(super) fn client<'a, P: Ports>(&'a self, engine: &'a Engine<P>) -> Client<'a, Engine<P>> {
-        Client::new(engine, &self.base, &self.api_key)
+        Client::new(engine, &self.base, Credential::ApiKey(&self.api_key)).proved()
     }
 
     /// The API's host, for messages.

@@ -5,7 +5,7 @@ use super::grounds::{DeviceId, device_seen, mac_and_serial};
 use super::links::{HeldRows, by_hand};
 use super::memory::TabState;
 use super::resolve::RESOLVED_MS;
-use super::{Engine, Ports, list_failure, words};
+use super::{Engine, Ports, failure, words};
 use crate::links::{DeviceLink, Evidence, EvidenceKind, LinkKey, Links};
 use crate::matching::{
     AcceptedDevice, Agreement, DeviceCandidate, DeviceMatch, DeviceSeen, agreement, agrees_wholly,
@@ -191,7 +191,7 @@ impl<P: Ports> Engine<P> {
         let (mut paging, mut rows) = (Paging::new(MAX_PAGES), Vec::new());
         while let Some(number) = paging.next_page() {
             let page = client.list_configurations_of(organization, number).await;
-            let page = page.map_err(|error| list_failure(error, connection.host()))?;
+            let page = page.map_err(|error| failure(error, connection.host()))?;
             rows.extend(paging.take(page, |row| row.id.0));
         }
         sort_by_key(&mut rows, |row: &Configuration| row.id);

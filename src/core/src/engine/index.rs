@@ -5,7 +5,7 @@
 
 use super::connection::Connection;
 use super::resolve::SURE_MS;
-use super::{Engine, Ports, Shelf, list_failure, words};
+use super::{Engine, Ports, Shelf, failure, words};
 use crate::matching::{NameKey, similar};
 use crate::order::sort_by_key;
 use gluepane_itglue::{Organization, OrganizationId, Page, Paging};
@@ -154,7 +154,7 @@ impl<P: Ports> Engine<P> {
         let mut number = self.begin_or_resume(connection);
         loop {
             let page = client.list_organizations(number).await;
-            let page = page.map_err(|error| list_failure(error, connection.host()))?;
+            let page = page.map_err(|error| failure(error, connection.host()))?;
             match self.take_page(connection, number, page) {
                 Taken::Next(next) => number = next,
                 Taken::Whole(index) => return Ok(index),

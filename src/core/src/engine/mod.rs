@@ -294,31 +294,38 @@ impl<P: Ports> Engine<P> {
     }
 }
 
-/// The technician's words for what the client reports, where nothing more is known.
+/// The technician's words for what the client reports.
 fn failure(error: GlueError, host: &str) -> Failure {
     let host = host.to_owned();
     match error {
-        GlueError::Refused { .. } => Failure::NotPermitted,
+        GlueError::KeyRefused => Failure::KeyRefused,
+        GlueError::KeyRevoked => Failure::KeyRevoked,
+        GlueError::NoPasswordAccess => Failure::NoPasswordAccess,
+        GlueError::NotPermitted => Failure::NotPermitted,
+        GlueError::AddressNotAllowed => Failure::AddressNotAllowed,
+        GlueError::NotEnabled => Failure::NotEnabled,
         GlueError::NotFound => Failure::NotFound,
         GlueError::RateLimited { retry_after_s } => Failure::RateLimited {
             wait_ms: retry_after_s.map(|s| s.saturating_mul(1000)),
         },
         GlueError::ServiceDown { status } => Failure::ServiceDown { status },
-        GlueError::Rejected { status } => Failure::Malformed {
-            at: format!("HTTP {status}"),
+        GlueError::Unreachable => Failure::Unreachable { host },
+        GlueError::Redirected => Failure::Redirected { host },
+        GlueError::SignedOut => Failure::SignedOut,
+        GlueError::Rejected { status, messages } => Failure::Rejected {
+            status,
+            messages: messages.join("; "),
         },
         GlueError::NotItGlue => Failure::NotItGlue { host },
         GlueError::Malformed { at } => Failure::Malformed { at },
-        GlueError::Unreachable => Failure::Unreachable { host },
-        GlueError::Redirected => Failure::Redirected { host },
-    }
-}
-
-/// The same for a list that every key may read: refused there, the key itself is no longer good.
-fn list_failure(error: GlueError, host: &str) -> Failure {
-    match error {
-        GlueError::Refused { .. } => Failure::KeyRefused,
-        error => failure(error, host),
+        error @ (GlueError::TooLarge | GlueError::TooDeep) => Failure::Malformed {
+            at: error.to_string(),
+        },
+        GlueError::Unconfirmed => Failure::Unconfirmed,
+        GlueError::NotAsSent { id, what } => Failure::NotAsSent {
+            id: id.to_string(),
+            what: what.to_owned(),
+        },
     }
 }
 

@@ -179,7 +179,7 @@ fn check_owner(password: &Password, linked: &LinkedView) -> Result<(), Failure> 
 
 fn no_passwords(error: GlueError, connection: &Rc<Connection>) -> Failure {
     match (error, connection.values()) {
-        (GlueError::Refused { .. }, Err(Failure::NoPasswordAccess)) => Failure::NoPasswordAccess,
+        (error, Err(Failure::NoPasswordAccess)) if error.is_refusal() => Failure::NoPasswordAccess,
         (error, _) => failure(error, connection.host()),
     }
 }

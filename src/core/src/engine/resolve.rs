@@ -9,7 +9,7 @@ use super::grounds::{
 use super::index::Index;
 use super::links::by_hand;
 use super::memory::{Resolved, TabState};
-use super::{Engine, Ports, list_failure, words};
+use super::{Engine, Ports, failure, words};
 use crate::links::{ClientLink, Evidence, LinkKey, Links};
 use crate::matching::{
     AcceptedGround, Decision, Grounds, NameGround, Ranked, Why, Worth, bears_serial, decide,
@@ -120,7 +120,7 @@ impl<P: Ports> Engine<P> {
             self.index(connection),
         )
         .await;
-        let refused = |error| list_failure(error, connection.host());
+        let refused = |error| failure(error, connection.host());
         let (device_id, client_id, index) = (
             device_id.map_err(refused)?,
             client_id.map_err(refused)?,
@@ -263,7 +263,7 @@ impl<P: Ports> Engine<P> {
             return Ok(None);
         }
         let asked = ask_serial(self, connection, sought.context, &seen).await;
-        let pointed = asked.map_err(|error| list_failure(error, connection.host()))?;
+        let pointed = asked.map_err(|error| failure(error, connection.host()))?;
         Ok(pointed.map(|(organization, bears_both)| Pointed {
             organization,
             evidence: bears_both.then(|| mac_and_serial(&seen, organization.0)),
@@ -323,7 +323,7 @@ impl<P: Ports> Engine<P> {
         let others = names.iter().filter(|name| **name != row.name);
         for name in core::iter::once(&row.name).chain(others) {
             let found = client.find_organizations_named(name).await;
-            let found = found.map_err(|error| list_failure(error, connection.host()))?;
+            let found = found.map_err(|error| failure(error, connection.host()))?;
             let mut bearers = index
                 .rows
                 .iter()

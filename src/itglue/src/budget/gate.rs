@@ -5,7 +5,7 @@
 //! Invariant: a value is read for one asker alone; no other answer of it is kept, not even until the next poll.
 
 use super::{Budget, Urgency, Usage};
-use crate::{HttpRequest, HttpResponse, Transport, TransportError};
+use crate::{HttpRequest, HttpResponse, Method, Transport, TransportError};
 use core::cell::{Cell, RefCell};
 use core::future::poll_fn;
 use core::pin::{Pin, pin};
@@ -98,7 +98,8 @@ impl Gate {
     fn join(&self, request: &HttpRequest<'_>) -> Option<Rc<Flight>> {
         let flights = self.flights.borrow();
         let fits = |flight: &&Rc<Flight>| {
-            flight.url == request.url
+            request.method == Method::Get
+                && flight.url == request.url
                 && flight.key == key_of(request)
                 && (flight.is_sent.get() || flight.urgency <= request.urgency)
         };
@@ -118,7 +119,7 @@ impl Gate {
         let mut flights = self.flights.borrow_mut();
         // Those that everybody has left.
         flights.retain(|flight| Rc::strong_count(flight) > 1);
-        if !is_of_value(&request.url) {
+        if may_be_shared(request) {
             flights.push(flight.clone());
         }
         drop(flights);
@@ -159,7 +160,8 @@ impl Gate {
                     };
                     let answer = self.send_counted(pace, transport, again).await?;
                     is_sent.set(false);
-                    if answer.status != 429 {
+                    // Nothing is written twice, whatever the answer.
+                    if answer.status != 429 || request.method != Method::Get {
                         self.budget.borrow_mut().answered(now_ms);
                         return Ok(answer);
                     }
@@ -283,12 +285,13 @@ impl Drop for Waiting<'_> {
 
 /// Whose request it is.
 fn key_of(request: &HttpRequest<'_>) -> *const Secret<String> {
-    request.api_key
+    request.credential.secret()
 }
 
-/// The answer may hold a password's value.
-fn is_of_value(url: &str) -> bool {
-    url.contains("show_password=true") || url.contains("/otp")
+/// It writes nothing, and its answer holds no value of a password: others may have the same answer.
+fn may_be_shared(request: &HttpRequest<'_>) -> bool {
+    let is_of_value = request.url.contains("show_password=true") || request.url.contains("/otp");
+    request.method == Method::Get && !is_of_value
 }
 
 /// IT Glue's own refusal, or one in its place; it says how long to wait.

@@ -2,7 +2,7 @@
 //!
 //! RMM data arrives only through `include=rmm_records`; serial, MAC and host name may stand there alone.
 
-use crate::json_api::{Missing, Resource, parse_many};
+use crate::json_api::{Missing, Record, parse_many};
 use crate::{Client, ConfigurationId, GlueError, OrganizationId, Page, Query, Transport, lenient};
 use gluepane_wire::Tree;
 
@@ -52,8 +52,8 @@ pub struct RmmRecord {
     pub external_url: Option<String>,
 }
 
-fn row(resource: &Resource, included: &[Tree]) -> Result<Configuration, Missing> {
-    let Resource { id, attributes, .. } = resource;
+fn row(resource: &Record, included: &[Tree]) -> Result<Configuration, Missing> {
+    let Record { id, attributes, .. } = resource;
     let text = |name| attributes.text(name);
     Ok(Configuration {
         id: ConfigurationId(*id),

@@ -1,6 +1,6 @@
 //! Organizations (API reference, section 3.1).
 
-use crate::json_api::{Missing, Resource, parse_many};
+use crate::json_api::{Missing, Record, parse_many};
 use crate::{Client, GlueError, OrganizationId, Page, Query, Transport, lenient};
 use gluepane_wire::Tree;
 
@@ -27,8 +27,8 @@ pub struct Organization {
     pub updated_at: Option<String>,
 }
 
-fn row(resource: &Resource) -> Result<Organization, Missing> {
-    let Resource { id, attributes, .. } = resource;
+fn row(resource: &Record) -> Result<Organization, Missing> {
+    let Record { id, attributes, .. } = resource;
     let text = |name| attributes.text(name);
     Ok(Organization {
         id: OrganizationId(*id),

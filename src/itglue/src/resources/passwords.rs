@@ -1,6 +1,6 @@
 //! Passwords (API reference, section 3.6). A list never carries values; a show does unless told not to.
 
-use crate::json_api::{Missing, Resource, parse_many, parse_one};
+use crate::json_api::{Missing, Record, parse_many, parse_one};
 use crate::{
     Client, ConfigurationId, GlueError, OrganizationId, Page, PasswordId, Query, Transport,
 };
@@ -45,8 +45,8 @@ pub struct PasswordValue {
     pub is_withheld: bool,
 }
 
-fn row(resource: &Resource) -> Result<Password, Missing> {
-    let Resource { id, attributes, .. } = resource;
+fn row(resource: &Record) -> Result<Password, Missing> {
+    let Record { id, attributes, .. } = resource;
     let text = |name| attributes.text(name);
     let is_configuration = text("resource-type").is_some_and(|kind| is_configuration(&kind));
     Ok(Password {

@@ -2,8 +2,10 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub(crate) mod rows;
+
 use gluepane_itglue::{
-    ApiBase, Client, GlueError, HttpRequest, HttpResponse, Transport, TransportError,
+    ApiBase, Client, Credential, GlueError, HttpRequest, HttpResponse, Transport, TransportError,
 };
 use gluepane_secret::Secret;
 use pollster::block_on;
@@ -23,6 +25,7 @@ pub(crate) struct Answer {
 pub(crate) struct Wire {
     pub(crate) answer: Result<Answer, TransportError>,
     pub(crate) asked: RefCell<Vec<(String, String)>>,
+    pub(crate) sent: RefCell<Vec<String>>,
     base: ApiBase,
     key: Secret<String>,
 }
@@ -34,6 +37,7 @@ impl Wire {
         Self {
             answer,
             asked: RefCell::default(),
+            sent: RefCell::default(),
             base: ApiBase::parse("https://api.itglue.com").unwrap(),
             key: Secret::new(KEY.to_owned()),
         }
@@ -50,7 +54,12 @@ impl Wire {
     }
 
     pub(crate) fn client(&self) -> Client<'_, Self> {
-        Client::new(self, &self.base, &self.key)
+        Client::new(self, &self.base, Credential::ApiKey(&self.key))
+    }
+
+    /// The same with a user's token.
+    pub(crate) fn user(&self) -> Client<'_, Self> {
+        Client::new(self, &self.base, Credential::Bearer(&self.key))
     }
 
     pub(crate) fn urls(&self) -> Vec<String> {
@@ -65,7 +74,11 @@ impl Wire {
 impl Transport for Wire {
     async fn send(&self, request: HttpRequest<'_>) -> Result<HttpResponse, TransportError> {
         // EXPOSE: an invented key, to see that it is the one sent.
-        let key = request.api_key.expose().clone();
+        let key = request.credential.secret().expose().clone();
+        if let Some(body) = request.body {
+            // EXPOSE: an invented body, to see what is sent.
+            self.sent.borrow_mut().push(body.expose().clone());
+        }
         self.asked.borrow_mut().push((request.url, key));
         self.answer.clone().map(|answer| HttpResponse {
             status: answer.status,

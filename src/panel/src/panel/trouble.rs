@@ -79,7 +79,9 @@ fn words<'a>(failure: &Failure, title: &'a str, is_offline: bool) -> (Glyph, &'a
             "This page keeps changing",
             "Gluepane waits until it has come to rest.".to_owned(),
         ),
-        Failure::KeyRefused => (Glyph::Lock, "IT Glue refused the key", failure.to_string()),
+        Failure::KeyRefused | Failure::KeyRevoked => {
+            (Glyph::Lock, "IT Glue refused the key", failure.to_string())
+        }
         Failure::NotConnected => (Glyph::Lock, "Not connected", failure.to_string()),
         _ => (Glyph::Warn, title, failure.to_string()),
     }

@@ -113,7 +113,7 @@ fn a_busy_or_broken_service_is_said_to_be_so() {
     ));
     assert!(matches!(
         failed(Reply::Http(418, "application/json", "{}")),
-        Some(Failure::Malformed { .. })
+        Some(Failure::Rejected { status: 418, .. })
     ));
 }
 
@@ -149,4 +149,59 @@ fn a_key_of_another_account_names_both() {
     desk.glue(|glue| glue.orgs.iter_mut().for_each(|org| org.url = None));
     assert_eq!(test(&desk, form()).err(), Some(wrong));
     assert!(test(&desk, super::desk::form(KEY)).is_ok());
+}
+
+#[test]
+fn each_no_of_it_glue_has_words_of_its_own_that_say_what_to_do() {
+    use crate::engine::failure;
+    use gluepane_itglue::GlueError as No;
+    let rejected = No::Rejected {
+        status: 422,
+        messages: vec!["name: must exist".into(), "url".into()],
+    };
+    let unasked = No::NotAsSent {
+        id: 77,
+        what: "name",
+    };
+    for (error, part) in [
+        (No::KeyRefused, "Check that all of it was copied"),
+        (No::KeyRevoked, "unused for 90 days"),
+        (No::NoPasswordAccess, "Password Access"),
+        (No::NotPermitted, "administrator"),
+        (No::AddressNotAllowed, "VPN"),
+        (
+            No::AddressNotAllowed,
+            "Account > Settings > IP Access Control",
+        ),
+        (No::NotEnabled, "plan"),
+        (No::NotFound, "no longer in IT Glue"),
+        (
+            No::RateLimited {
+                retry_after_s: Some(9),
+            },
+            "in 9 s",
+        ),
+        (No::ServiceDown { status: 503 }, "HTTP 503"),
+        (No::Unreachable, "api.itglue.com"),
+        (No::Redirected, "forwards"),
+        (No::SignedOut, "Sign in again"),
+        (rejected, "(HTTP 422: name: must exist; url)"),
+        (No::NotItGlue, "proxy"),
+        (No::Malformed { at: "x".into() }, "(x)"),
+        (No::TooLarge, "too large"),
+        (No::TooDeep, "too deeply"),
+        (No::Unconfirmed, "before you try again"),
+        (unasked, "id 77"),
+    ] {
+        let words = failure(error.clone(), &host()).to_string();
+        assert!(words.contains(part), "{error:?}: {words}");
+    }
+    let bare = failure(
+        No::Rejected {
+            status: 400,
+            messages: Vec::new(),
+        },
+        "",
+    );
+    assert!(bare.to_string().contains("(HTTP 400)"), "{bare}");
 }

@@ -243,7 +243,7 @@ fn what_goes_wrong_is_shown_in_the_panel_and_tried_again_at_the_next_look() {
                     wait_ms: Some(9_000),
                 },
             ),
-            (forbidden.clone(), Failure::KeyRefused),
+            (forbidden.clone(), Failure::KeyRevoked),
             (
                 Reply::Http(503, "", ""),
                 Failure::ServiceDown { status: 503 },

@@ -158,7 +158,7 @@ impl Transport for FakePorts {
         if let Some(network) = network {
             let mut under_way = UnderWay(world, false);
             // EXPOSE: an invented key, to see who gets it.
-            let answer = network.answer(&request.url, request.api_key.expose());
+            let answer = network.answer(&request.url, request.credential.secret().expose());
             let answer = answer.await;
             under_way.1 = true;
             let (status, body) = answer?;
@@ -174,7 +174,7 @@ impl Transport for FakePorts {
             .unwrap()
             .into_owned();
         // EXPOSE: an invented key, to see who gets it.
-        let key = request.api_key.expose().clone();
+        let key = request.credential.secret().expose().clone();
         world.asked.borrow_mut().push(Asked {
             url: url.clone(),
             key: key.clone(),
