@@ -1,6 +1,7 @@
 //! Testing and making a connection by API key: what was typed, tidied, tried, and named when it fails.
 
 use super::connection::{Connection, identity_of};
+use super::index::PAGE;
 use super::records::{FormRecord, SettingsRecord, settings_key};
 use super::{Engine, Ports, Shelf, failure};
 use crate::page::PageUrl;
@@ -87,6 +88,7 @@ impl<P: Ports> Engine<P> {
             base,
             api_key,
             access: tested.access,
+            has_many: tested.organizations > PAGE,
             settings: RefCell::new(settings),
         };
         self.adopt(connection, record).await

@@ -24,6 +24,8 @@ pub(super) struct Connection {
     pub(super) api_key: Secret<String>,
     /// What it may do.
     pub(super) access: KeyAccess,
+    /// Its organizations are more than a page of the list: it is read only where a decision needs all.
+    pub(super) has_many: bool,
     /// What this identity chose.
     pub(super) settings: RefCell<SettingsRecord>,
 }
@@ -98,6 +100,7 @@ impl<P: Ports> Engine<P> {
         let ConnectionRecord {
             web_address,
             access,
+            has_many,
             nonce,
             api_key,
             ..
@@ -109,6 +112,7 @@ impl<P: Ports> Engine<P> {
             base,
             api_key,
             access,
+            has_many,
             settings: RefCell::new(settings),
         }))
     }
@@ -125,6 +129,7 @@ impl<P: Ports> Engine<P> {
             web_address: connection.web_address.clone(),
             api_address: connection.base.to_string(),
             access: connection.access,
+            has_many: connection.has_many,
             nonce: connection.nonce.clone(),
             api_key: key,
         };

@@ -13,6 +13,8 @@ use gluepane_protocol::{Failure, Response};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
+/// Organizations that one request reads.
+pub(super) const PAGE: u64 = 1_000;
 /// After this long the index is asked what has changed.
 const FRESH_MS: u64 = 10 * 60 * 1000;
 /// After this long one that was read with gaps is read anew.
@@ -82,6 +84,16 @@ pub(super) fn index_key(connection: &Connection) -> String {
 }
 
 impl Index {
+    /// Rows that are enough for one decision, read just now.
+    pub(super) fn of(rows: Vec<(NameKey, Organization)>, now_ms: u64) -> Self {
+        Self {
+            rows,
+            asked_ms: now_ms,
+            whole_ms: now_ms,
+            is_cut_off: false,
+        }
+    }
+
     /// An organization by id.
     pub(super) fn get(&self, id: OrganizationId) -> Option<&Organization> {
         self.rows
@@ -95,11 +107,8 @@ impl<P: Ports> Engine<P> {
     /// The index, fresh enough to decide by.
     pub(super) async fn index(&self, connection: &Rc<Connection>) -> Result<Rc<Index>, Failure> {
         let now_ms = self.ports.now_ms();
+        self.holds_index(connection).await?;
         let held = self.memory.borrow().index.clone();
-        let held = match held {
-            Some(index) => Some(index),
-            None => self.stored_index(connection).await?,
-        };
         let index = match held {
             // A clock that was set back makes an index look as if it came from the future: read it anew.
             // So does one with gaps: they may have closed.
@@ -125,6 +134,18 @@ impl<P: Ports> Engine<P> {
             self.store_index(connection, &index).await;
         }
         Ok(index)
+    }
+
+    /// Whether there is one, in memory or in the session, however old.
+    pub(super) async fn holds_index(&self, connection: &Rc<Connection>) -> Result<bool, Failure> {
+        if self.memory.borrow().index.is_some() {
+            return Ok(true);
+        }
+        let stored = self.stored_index(connection).await?;
+        Ok(stored.is_some_and(|index| {
+            self.hold(connection, index);
+            true
+        }))
     }
 
     /// Forgets the index: somebody saw that it is no longer true.

@@ -16,6 +16,7 @@ mod frames;
 mod grounds;
 mod hosts;
 mod index;
+mod known;
 mod links;
 mod memory;
 mod observing;

@@ -151,6 +151,8 @@ pub(super) struct ConnectionRecord<Key> {
     pub(super) web_address: String,
     pub(super) api_address: String,
     pub(super) access: KeyAccess,
+    #[serde(deserialize_with = "or_default")]
+    pub(super) has_many: bool,
     pub(super) nonce: String,
     pub(super) api_key: Key,
 }

@@ -16,7 +16,7 @@ use crate::matching::{
     put_first,
 };
 use crate::page::{Context, Recipe, recipes};
-use futures_util::future::join3;
+use futures_util::future::join;
 use gluepane_itglue::{Organization, OrganizationId};
 use gluepane_protocol::{ByHand, Failure, LinkedView, OrganizationView, PanelState};
 use std::rc::Rc;
@@ -114,18 +114,39 @@ impl<P: Ports> Engine<P> {
             links,
             ..
         } = *sought;
-        let (device_id, client_id, index) = join3(
-            ask_device_id(self, connection, recipe, context),
-            ask_client_id(self, connection, recipe, context),
-            self.index(connection),
-        )
-        .await;
-        let refused = |error| failure(error, connection.host());
-        let (device_id, client_id, index) = (
-            device_id.map_err(refused)?,
-            client_id.map_err(refused)?,
-            index?,
-        );
+        let key = LinkKey::of_client(context);
+        let link = key.as_ref().and_then(|key| links.client(key));
+        let chosen = state.chosen_by(connection).map(|id| OrganizationId(id.0));
+        let ids = async {
+            let (device_id, client_id) = join(
+                ask_device_id(self, connection, recipe, context),
+                ask_client_id(self, connection, recipe, context),
+            )
+            .await;
+            let refused = |error| failure(error, connection.host());
+            Ok::<_, Failure>((device_id.map_err(refused)?, client_id.map_err(refused)?))
+        };
+        let ((device_id, client_id), index) =
+            if !connection.has_many || self.holds_index(connection).await? {
+                let (ids, index) = join(ids, self.index(connection)).await;
+                (ids?, index?)
+            } else {
+                let (device_id, client_id) = ids.await?;
+                let by_hand: Vec<_> = link
+                    .map(|link| link.organization)
+                    .into_iter()
+                    .chain(chosen)
+                    .collect();
+                let ids = (&device_id, &client_id);
+                let index = match self
+                    .index_of_one(connection, context, ids, &by_hand)
+                    .await?
+                {
+                    Some(index) => Rc::new(index),
+                    None => self.index(connection).await?,
+                };
+                ((device_id, client_id), index)
+            };
         if let ClientId::One { row, .. } = &client_id
             && !self.is_new(&index)
             && !is_as_known(row, &index)
@@ -135,9 +156,7 @@ impl<P: Ports> Engine<P> {
         }
         let mut evidence = evidence(context, &device_id, &client_id);
         // A link to what is gone counts as none, and stays.
-        let link = LinkKey::of_client(context)
-            .and_then(|key| links.client(&key))
-            .filter(|link| index.get(link.organization).is_some());
+        let link = link.filter(|link| index.get(link.organization).is_some());
         let accepted = link.map(|link| accepted_ground(link, &evidence));
         let found = grounds(
             &self.ports,
@@ -146,7 +165,6 @@ impl<P: Ports> Engine<P> {
             accepted,
             &index,
         );
-        let chosen = state.chosen_by(connection).map(|id| OrganizationId(id.0));
         let mut decision = match chosen {
             Some(id) => Decision::Linked { id, why: vec![] },
             None => decide(&found, &index.rows),

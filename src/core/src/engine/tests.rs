@@ -18,6 +18,7 @@ mod glue;
 mod hosts;
 mod ids;
 mod job;
+mod large;
 mod links;
 mod links_devices;
 mod links_stores;

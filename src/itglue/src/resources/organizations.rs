@@ -78,6 +78,16 @@ impl<T: Transport> Client<'_, T> {
         self.organizations(query.sort("id").nth_page(page)).await
     }
 
+    /// The organization of this id, if there is one that may be seen.
+    pub async fn find_organization(
+        &self,
+        id: OrganizationId,
+    ) -> Result<Option<Organization>, GlueError> {
+        let query = Query::list("organizations").filter("id", &id.to_string());
+        let page = self.organizations(query.page(1, 1)).await?;
+        Ok(page.rows.into_iter().find(|row| row.id == id))
+    }
+
     /// The organizations of exactly this name, each checked to bear it.
     pub async fn find_organizations_named(
         &self,

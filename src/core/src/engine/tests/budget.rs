@@ -1,7 +1,7 @@
 //! One budget for all that the extension asks: counted, kept over kills, shared by tabs, given up when a page has gone.
 
 use super::day::virtual_time::Clock;
-use super::day::{NINE_MS, Report, TENTH, Technician, account};
+use super::day::{NINE_MS, Report, SMALL, Technician, account};
 use super::desk::{DC01, Desk, HARBOUR, TAB};
 use super::world::Reply;
 use crate::engine::memory::Sight;
@@ -101,7 +101,7 @@ fn what_it_glue_said_with_a_429_holds_after_a_kill() {
 /// A technician who is connected, at a moment when nothing is under way.
 fn connected() -> (Clock, Rc<Technician>) {
     let clock = Clock::at(NINE_MS);
-    let (account, report) = (account(TENTH, &clock), Rc::new(Report::default()));
+    let (account, report) = (account(SMALL, &clock), Rc::new(Report::default()));
     let technician = Rc::new(Technician::new(1, &account, &report));
     let connecting = technician.clone();
     clock.begin(async move { connecting.connect().await });

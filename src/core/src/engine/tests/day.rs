@@ -41,19 +41,25 @@ pub(super) struct Scale {
     limit: usize,
 }
 
-/// 300 technicians, and an account of their size.
+/// 300 technicians, and a large account: its list is five requests.
 const WHOLE: Scale = Scale {
     technicians: 300,
-    organizations: 1_200,
+    organizations: 5_000,
     page: 1_000,
     limit: LIMIT as usize,
 };
 /// A tenth of everything, so that it is as crowded.
-pub(super) const TENTH: Scale = Scale {
+const TENTH: Scale = Scale {
     technicians: 30,
+    organizations: 1_250,
+    page: 250,
+    limit: LIMIT as usize / 10,
+};
+/// An account whose list is always read.
+pub(super) const SMALL: Scale = Scale {
     organizations: 120,
     page: 100,
-    limit: LIMIT as usize / 10,
+    ..TENTH
 };
 
 /// The one account that all use.

@@ -9,6 +9,7 @@ pub(super) struct Org {
     pub(super) name: String,
     pub(super) status: &'static str,
     pub(super) primary: bool,
+    pub(super) parent: Option<u64>,
     pub(super) updated: String,
     pub(super) url: Option<String>,
     /// PSA integration type and company id.
@@ -77,6 +78,7 @@ impl Glue {
             name: name.to_owned(),
             status: "Active",
             primary: false,
+            parent: None,
             updated: "2026-01-01T00:00:00.000Z".to_owned(),
             url: Some(format!("{}/{id}", self.web)),
             psa: vec![],
@@ -148,13 +150,15 @@ impl Glue {
                 let (name, primary, updated) =
                     (filter("name"), filter("primary"), filter("updated_at"));
                 let (psa, kind) = (filter("psa_id"), filter("psa_integration_type"));
+                let id = filter("id");
                 let since = updated.and_then(|range| Some(range.split_once(',')?.0.to_owned()));
                 for org in &self.orgs {
                     let is_asked = |(k, id): &(&str, String)| {
                         psa.as_ref().is_none_or(|psa| psa == id)
                             && kind.as_ref().is_none_or(|kind| kind == k)
                     };
-                    let fits = (psa.is_none() || org.psa.iter().any(is_asked))
+                    let fits = id.as_ref().is_none_or(|id| *id == org.id.to_string())
+                        && (psa.is_none() || org.psa.iter().any(is_asked))
                         && name.as_ref().is_none_or(|name| *name == org.name)
                         && (primary.is_none() || org.primary)
                         && since.as_ref().is_none_or(|since| *since <= org.updated);
@@ -270,7 +274,7 @@ fn org_row(org: &Org) -> Value {
         .collect();
     json!({"id": org.id.to_string(), "type": "organizations", "attributes": {
         "name": org.name, "organization-type-name": "Customer", "organization-status-name": org.status,
-        "primary": org.primary, "short-name": null, "parent-id": null, "updated-at": org.updated,
+        "primary": org.primary, "short-name": null, "parent-id": org.parent, "updated-at": org.updated,
         "resource-url": org.url,
     }, "relationships": {"adapters-resources": {"data": adapters}}})
 }
