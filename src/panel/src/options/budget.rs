@@ -13,6 +13,8 @@ use gluepane_protocol::{BudgetView, Request, Response};
 
 /// The background tells of requests once a second at most: after this long all are counted that it told of.
 const SETTLED_MS: f64 = 1_500.0;
+/// IT Glue's window.
+const WINDOW_S: u32 = 5 * 60;
 /// Old requests are forgotten a few at a time.
 const AGAIN_MS: f64 = 30_000.0;
 
@@ -68,7 +70,8 @@ impl Heard {
     }
 
     fn resets(&self, now_ms: f64) -> String {
-        match self.resets.seconds_left(now_ms) {
+        // Requests are counted in slots, so that the last is free a few seconds after the window.
+        match self.resets.seconds_left(now_ms).min(WINDOW_S) {
             0 => "nothing is used".to_owned(),
             seconds => format!("{} min {:02} s", seconds / 60, seconds % 60),
         }
@@ -156,7 +159,12 @@ pub(super) fn draw(budget: Budget) -> El {
     ];
     let rows = facts.into_iter().flat_map(|(id, name, words)| {
         let what = el("dd").id(&format!("budget-{id}"));
-        [el("dt").text(name), what.live_text(budget.line(words))]
+        let line = budget.line(words);
+        let figure = move || match budget.heard.with(Option::is_some) {
+            true => line(),
+            false => "…".to_owned(),
+        };
+        [el("dt").text(name), what.live_text(figure)]
     });
     el("section")
         .class("card")
@@ -212,6 +220,16 @@ mod tests {
         assert_eq!(heard.resets(1_000.0), "4 min 12 s");
         assert_eq!(heard.resets(8_000.0), "4 min 05 s");
         assert_eq!(heard.note(1_000.0), "");
+    }
+
+    #[test]
+    fn nobody_reads_more_than_the_window_s_five_minutes() {
+        let view = BudgetView {
+            used: 1,
+            resets_in_ms: 304_900,
+            ..IDLE
+        };
+        assert_eq!(Heard::new(view, 0.0).resets(0.0), "5 min 00 s");
     }
 
     #[test]
