@@ -275,7 +275,7 @@ impl<P: Ports> Engine<P> {
         }))
     }
 
-    fn keyed(&self, rows: Vec<Organization>) -> Vec<(NameKey, Organization)> {
+    pub(super) fn keyed(&self, rows: Vec<Organization>) -> Vec<(NameKey, Organization)> {
         rows.into_iter()
             .map(|row| (NameKey::of(&row.name, &self.ports), row))
             .collect()

@@ -26,20 +26,20 @@ impl<P: Ports> Engine<P> {
         if context.is_generic || context.shows_two_records() {
             return Ok(None);
         }
-        let mut row = match client_id {
-            ClientId::One { row, .. } => Some((**row).clone()),
-            _ => self.organization_by_id(connection, id).await?,
-        };
-        let mut rows = Vec::new();
-        while let Some(one) = row.take().filter(|_| rows.len() < 2) {
-            row = match one.parent {
-                Some(parent) if rows.is_empty() => {
-                    self.organization_by_id(connection, parent).await?
-                }
-                _ => None,
-            };
-            rows.push((NameKey::of(&one.name, &self.ports), one));
+        let client = connection.client(self);
+        let mut rows: Vec<Organization> = Vec::new();
+        let mut wanted = Some(id);
+        if let ClientId::One { row, .. } = client_id {
+            wanted = row.parent;
+            rows.push((**row).clone());
         }
+        while let Some(id) = wanted.filter(|_| rows.len() < 2) {
+            let found = client.find_organization(id).await;
+            let found = found.map_err(|error| failure(error, connection.host()))?;
+            wanted = found.as_ref().and_then(|row| row.parent);
+            rows.extend(found);
+        }
+        let rows = self.keyed(rows);
         let is_its_name = |name: &String| {
             let key = NameKey::of(name, &self.ports);
             rows.first().is_some_and(|(own, _)| own.whole == key.whole)
@@ -48,16 +48,6 @@ impl<P: Ports> Engine<P> {
             return Ok(None);
         }
         Ok(Some(Index::of(rows, self.ports.now_ms())))
-    }
-
-    async fn organization_by_id(
-        &self,
-        connection: &Connection,
-        id: OrganizationId,
-    ) -> Result<Option<Organization>, Failure> {
-        let client = connection.client(self);
-        let found = client.find_organization(id).await;
-        found.map_err(|error| failure(error, connection.host()))
     }
 }
 

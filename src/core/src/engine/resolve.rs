@@ -16,7 +16,7 @@ use crate::matching::{
     put_first,
 };
 use crate::page::{Context, Recipe, recipes};
-use futures_util::future::join;
+use futures_util::future::join3;
 use gluepane_itglue::{Organization, OrganizationId};
 use gluepane_protocol::{ByHand, Failure, LinkedView, OrganizationView, PanelState};
 use std::rc::Rc;
@@ -117,36 +117,36 @@ impl<P: Ports> Engine<P> {
         let key = LinkKey::of_client(context);
         let link = key.as_ref().and_then(|key| links.client(key));
         let chosen = state.chosen_by(connection).map(|id| OrganizationId(id.0));
-        let ids = async {
-            let (device_id, client_id) = join(
-                ask_device_id(self, connection, recipe, context),
-                ask_client_id(self, connection, recipe, context),
-            )
-            .await;
-            let refused = |error| failure(error, connection.host());
-            Ok::<_, Failure>((device_id.map_err(refused)?, client_id.map_err(refused)?))
-        };
-        let ((device_id, client_id), index) =
-            if !connection.has_many || self.holds_index(connection).await? {
-                let (ids, index) = join(ids, self.index(connection)).await;
-                (ids?, index?)
-            } else {
-                let (device_id, client_id) = ids.await?;
-                let by_hand: Vec<_> = link
-                    .map(|link| link.organization)
-                    .into_iter()
-                    .chain(chosen)
-                    .collect();
+        let is_read_anyway = !connection.has_many || self.holds_index(connection).await?;
+        let mut index = Box::pin(self.index(connection));
+        let (device_id, client_id, read) = join3(
+            ask_device_id(self, connection, recipe, context),
+            ask_client_id(self, connection, recipe, context),
+            async {
+                match is_read_anyway {
+                    true => Some(index.as_mut().await),
+                    false => None,
+                }
+            },
+        )
+        .await;
+        let refused = |error| failure(error, connection.host());
+        let (device_id, client_id) = (device_id.map_err(refused)?, client_id.map_err(refused)?);
+        let index = match read {
+            Some(read) => read?,
+            None => {
+                let by_hand = link.map(|link| link.organization);
+                let by_hand: Vec<_> = by_hand.into_iter().chain(chosen).collect();
                 let ids = (&device_id, &client_id);
-                let index = match self
+                let one = self
                     .index_of_one(connection, context, ids, &by_hand)
-                    .await?
-                {
-                    Some(index) => Rc::new(index),
-                    None => self.index(connection).await?,
-                };
-                ((device_id, client_id), index)
-            };
+                    .await?;
+                match one {
+                    Some(one) => Rc::new(one),
+                    None => index.await?,
+                }
+            }
+        };
         if let ClientId::One { row, .. } = &client_id
             && !self.is_new(&index)
             && !is_as_known(row, &index)
