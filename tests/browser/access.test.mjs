@@ -144,6 +144,15 @@ describe("what a key may do", () => {
     await sees(panel, "That key didn’t work.");
     assert.deepEqual(await rows(panel), []);
     await find(panel, "Open options");
+    await options.bringToFront();
+    await sees(options, "Disconnected");
+    await sees(options, "paused, revoked, or unused for 90 days");
+    await press(options, "Check again");
+    await sees(options, "Disconnected");
+    await desk.simulator.control.resumeKey();
+    await press(options, "Check again");
+    await until("it is connected again, with the same key", async () => !(await options.$("#check-again")));
+    await sees(options, "Connected");
   });
 
   test("Disconnect empties every panel at once", async () => {

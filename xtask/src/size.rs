@@ -18,7 +18,7 @@ const BUDGETS: [Budget; 2] = [
     Budget {
         path: "pkg/background_bg.wasm",
         aim: 180 * 1_024,
-        most: 238 * 1_024,
+        most: 240 * 1_024,
     },
     // Compiled whenever a panel opens.
     Budget {

@@ -145,6 +145,7 @@ fn may_be_repeated(request: &Request) -> bool {
         | Request::SearchOrganizations { .. }
         | Request::Options
         | Request::Budget
+        | Request::CheckConnection
         | Request::SearchConfigurations { .. }
         | Request::Look
         | Request::Popup => true,

@@ -199,6 +199,8 @@ pub enum Request {
     },
     /// Forgets the key; links, hosts and settings stay. Answered with the options view.
     Disconnect,
+    /// Asks IT Glue whether it takes the connection now.
+    CheckConnection,
     /// Whether password values may be read with an account-wide key. Answered with the options view.
     SetRevealWithKey {
         /// May they?

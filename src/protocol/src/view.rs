@@ -387,7 +387,7 @@ pub struct OptionsView {
     pub shortcuts: Vec<Shortcut>,
 }
 
-/// A connection that works.
+/// A connection that worked when it was made.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConnectionView {
@@ -399,6 +399,8 @@ pub struct ConnectionView {
     pub access: KeyAccess,
     /// The technician allowed reading values with an account-wide key.
     pub reveal_allowed: bool,
+    /// Why IT Glue no longer takes it, where that is so.
+    pub refused: Option<Failure>,
 }
 
 /// The requests that IT Glue answers in five minutes, and what is used of them.

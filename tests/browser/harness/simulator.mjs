@@ -128,6 +128,10 @@ class Control {
     await this.#ask("POST", "/revoke_key", { key });
   }
 
+  async resumeKey(key = "api_key") {
+    await this.#ask("POST", "/resume_key", { key });
+  }
+
   /**
    * @param {string} organization
    * @param {string} name

@@ -17,9 +17,13 @@ const TOLD_MS: u64 = 1_000;
 impl<P: Ports> Transport for Engine<P> {
     /// Boxed, so that it is one future for all questions.
     async fn send(&self, request: HttpRequest<'_>) -> Result<HttpResponse, TransportError> {
-        let sent: Pin<Box<dyn Future<Output = _> + '_>> =
+        let sent: Pin<Box<dyn Future<Output = Result<HttpResponse, _>> + '_>> =
             Box::pin(self.gate.send(self, &self.ports, request));
-        sent.await
+        let answer = sent.await;
+        if answer.as_ref().is_ok_and(|answer| answer.status == 200) {
+            self.memory.borrow_mut().was_taken = true;
+        }
+        answer
     }
 }
 

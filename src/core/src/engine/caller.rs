@@ -148,6 +148,7 @@ impl Caller {
             | Request::TestConnection { .. }
             | Request::Connect { .. }
             | Request::Disconnect
+            | Request::CheckConnection
             | Request::SetRevealWithKey { .. }
             | Request::SetHostProduct { .. }
             | Request::SetHostPlace { .. }
@@ -343,6 +344,7 @@ mod tests {
             Request::Options,
             Request::Popup,
             Request::Disconnect,
+            Request::CheckConnection,
         ] {
             assert!(!reader.may(&request), "{request:?}");
         }
@@ -357,6 +359,7 @@ mod tests {
         assert!(!Caller::Options.may(&show) && Caller::PanelInTab { tab: 3, frame: 7 }.may(&show));
         for request in [
             Request::Disconnect,
+            Request::CheckConnection,
             Request::Options,
             Request::SetRevealWithKey { allowed: true },
         ] {

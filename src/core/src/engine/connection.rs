@@ -1,7 +1,7 @@
 //! The connection: whose IT Glue, with which key, and what that may do.
 
 use super::records::{
-    CONNECTION, ConnectionRecord, FORM, FormRecord, SettingsRecord, settings_key,
+    CONNECTION, ConnectionRecord, FORM, FormRecord, REFUSED, SettingsRecord, settings_key,
 };
 use super::{Engine, Ports, Shelf};
 use crate::secrets::Secret;
@@ -65,12 +65,13 @@ impl Connection {
         }
     }
 
-    pub(super) fn view(&self) -> ConnectionView {
+    pub(super) fn view(&self, refused: Option<Failure>) -> ConnectionView {
         ConnectionView {
             web_address: self.web_address.clone(),
             api_address: self.base.to_string(),
             access: self.access,
             reveal_allowed: self.settings.borrow().reveal_allowed,
+            refused,
         }
     }
 }
@@ -151,12 +152,14 @@ impl<P: Ports> Engine<P> {
             let mut memory = self.memory.borrow_mut();
             memory.index = None;
             memory.reading = None;
+            memory.refused = None;
             for (_, state) in memory.tabs.iter_mut() {
                 state.resolved = None;
             }
             core::mem::replace(&mut memory.connection, connection.map(Rc::new))
         };
         self.wake_waiting(None);
+        self.discard(Shelf::Session, REFUSED).await?;
         // A pinned client is of the account that it was found in.
         self.end_pins(&|_| true).await?;
         self.tell(&Event::ConnectionChanged);

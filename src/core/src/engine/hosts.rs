@@ -5,6 +5,7 @@ use super::pins::is_pin;
 use super::records::{
     FORM, FormRecord, HOSTS, HostRecord, HostsRecord, PENDING_HOST, PendingHostRecord,
 };
+use super::standing;
 use super::{Engine, Ports, Shelf, TOP_FRAME, Tab};
 use crate::page::{PageUrl, match_pattern, recipes};
 use gluepane_protocol::{
@@ -226,9 +227,15 @@ impl<P: Ports> Engine<P> {
                 granted,
             });
         }
-        let connection = self.memory.borrow().connection.clone();
+        let (connection, refused) = {
+            let memory = self.memory.borrow();
+            (
+                memory.connection.clone(),
+                memory.refused.and_then(standing::words),
+            )
+        };
         Ok(OptionsView {
-            connection: connection.map(|connection| connection.view()),
+            connection: connection.map(|connection| connection.view(refused)),
             subdomain: form.subdomain,
             region: form.region,
             api_address: form.api_address,

@@ -6,8 +6,9 @@ use super::links::{HeldLinks, HeldRows};
 use super::page_frames::PageFrames;
 use super::records::{
     BUDGET, CLIPBOARD, CONNECTION, ClipboardRecord, FRAMES, FramesRecord, HOSTS, HostsRecord,
-    PANELS, PINS, PinsRecord, SHORTCUTS, Seat, ShortcutsRecord,
+    PANELS, PINS, PinsRecord, REFUSED, SHORTCUTS, Seat, ShortcutsRecord,
 };
+use super::standing::Refusal;
 use super::{Engine, Ports, Shelf};
 use crate::links::Evidence;
 use crate::order::Table;
@@ -45,6 +46,10 @@ pub(super) struct Memory {
     pub(super) clipboard: Option<ClipboardRecord>,
     /// The connection's organizations.
     pub(super) index: Option<Rc<Index>>,
+    /// Why IT Glue no longer takes the connection.
+    pub(super) refused: Option<Refusal>,
+    /// It has taken it since that was last looked at.
+    pub(super) was_taken: bool,
     /// The links of the identity that was asked about last.
     pub(super) links: Option<HeldLinks>,
     /// The configurations that were read last for a tab; of a few tabs.
@@ -147,6 +152,7 @@ impl<P: Ports> Engine<P> {
             Some(record) => self.revive(record).await?,
             None => None,
         };
+        let refused = self.load(Shelf::Session, REFUSED).await?;
         let clipboard = self.load(Shelf::Session, CLIPBOARD).await?;
         let panels = self.load(Shelf::Session, PANELS).await?.unwrap_or_default();
         let pins = self.load(Shelf::Session, PINS).await?.unwrap_or_default();
@@ -162,6 +168,7 @@ impl<P: Ports> Engine<P> {
             memory.is_awake = true;
             memory.hosts = hosts;
             memory.connection = connection.map(Rc::new);
+            memory.refused = refused;
             memory.clipboard = clipboard;
             memory.panels = panels;
             memory.pins = pins;

@@ -28,6 +28,7 @@ mod ports;
 mod records;
 mod resolve;
 mod shortcuts;
+mod standing;
 mod view;
 mod words;
 
@@ -84,12 +85,16 @@ impl<P: Ports> Engine<P> {
 
     /// Answers a page of the extension.
     pub async fn handle(&self, caller: &Caller, ask: Ask) -> Answer {
-        match self.answer(caller, ask).await {
+        let answer = match self.answer(caller, ask).await {
             Ok(response) => Answer::Ok {
                 response: Box::new(response),
             },
             Err(failure) => Answer::Failed { failure },
+        };
+        if let Some(kept) = self.note_standing(&answer) {
+            let _ = kept.await;
         }
+        answer
     }
 
     async fn answer(&self, caller: &Caller, ask: Ask) -> Result<Response, Failure> {
@@ -118,6 +123,7 @@ impl<P: Ports> Engine<P> {
             }
             Request::Connect { form } => self.connect(form).await?,
             Request::Disconnect => self.disconnect().await?,
+            Request::CheckConnection => self.check_connection().await?,
             Request::SetRevealWithKey { allowed } => self.set_reveal(allowed).await?,
             Request::SetHostProduct { origin, product } => {
                 self.set_host_product(&origin, &product).await?

@@ -8,6 +8,7 @@
 //! | `settings:{identity}`  | disk    | what this identity chose                                 |
 //! | `links:{identity}`     | disk    | the links that it accepted: [`crate::links::Links`]      |
 //! | `connection`           | session | the connection with its key                              |
+//! | `refused`              | session | why IT Glue no longer takes the connection               |
 //! | `index:{identity}:…`   | session | organization rows                                        |
 //! | `tab:{id}`             | session | what a tab shows, and what it came to                    |
 //! | `page:{id}`            | session | what the frames of a tab's page said, if it has several  |
@@ -36,6 +37,7 @@ pub(super) const SCHEMA: u32 = 1;
 pub(super) const HOSTS: &str = "hosts";
 pub(super) const FORM: &str = "form";
 pub(super) const CONNECTION: &str = "connection";
+pub(super) const REFUSED: &str = "refused";
 pub(super) const BUDGET: &str = "budget";
 pub(super) const CLIPBOARD: &str = "clipboard";
 pub(super) const PENDING_HOST: &str = "pending-host";

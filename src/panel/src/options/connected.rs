@@ -1,6 +1,6 @@
 //! The connection that stands.
 
-use super::outcome::account_wide;
+use super::outcome::{account_wide, message};
 use super::{State, card_title};
 use crate::icons::{Glyph, icon};
 use crate::parts::button;
@@ -14,6 +14,7 @@ pub(super) fn draw(state: State, connection: ConnectionView) -> El {
         api_address,
         access,
         reveal_allowed,
+        refused,
     } = connection;
     let words = match access {
         KeyAccess::WithPasswords => "API key with Password Access",
@@ -30,6 +31,22 @@ pub(super) fn draw(state: State, connection: ConnectionView) -> El {
     .into_iter()
     .flat_map(|(name, what)| [el("dt").text(name), el("dd").text(what)]);
     let may_reveal = access != KeyAccess::WithoutPasswords;
+    let badge = match refused {
+        None => el("span")
+            .class("badge")
+            .child(icon(Glyph::Check))
+            .text("Connected"),
+        Some(_) => el("span").class("badge off").text("Disconnected"),
+    };
+    let why =
+        refused.map(|failure| message("bad", el("p").text(&failure.to_string()).into(), None));
+    let again = why.is_some().then(|| {
+        button("btn primary", "Check again", move |_| {
+            state.send(Request::CheckConnection)
+        })
+        .id("check-again")
+        .live_flag("disabled", move || state.busy.get())
+    });
     let disconnect = button("btn", "Disconnect", move |_| {
         state.send(Request::Disconnect)
     });
@@ -40,19 +57,16 @@ pub(super) fn draw(state: State, connection: ConnectionView) -> El {
             el("div")
                 .class("card-head")
                 .child(card_title("connection-title", "Connection to IT Glue"))
-                .child(
-                    el("span")
-                        .class("badge")
-                        .child(icon(Glyph::Check))
-                        .text("Connected"),
-                ),
+                .child(badge),
         )
+        .child(el("div").attr("role", "status").child(why))
         .child(el("dl").children(facts))
         .child((access == KeyAccess::WithPasswords).then(account_wide))
         .child(may_reveal.then(|| reveal(state, reveal_allowed)))
         .child(
             el("div")
                 .class("btns")
+                .child(again)
                 .child(
                     disconnect
                         .id("disconnect")

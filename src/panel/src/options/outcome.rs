@@ -92,7 +92,7 @@ pub(super) fn account_wide() -> El {
     message("warn", words.into(), None)
 }
 
-fn message(kind: &str, words: View, remedy: Option<El>) -> El {
+pub(super) fn message(kind: &str, words: View, remedy: Option<El>) -> El {
     el("div")
         .class("message")
         .class_if(kind, true)

@@ -152,6 +152,7 @@ fn requests() -> Vec<Value> {
         "options",
         "budget",
         "disconnect",
+        "check_connection",
         "reset_shortcuts",
     ]);
     let plain = [
@@ -417,7 +418,7 @@ fn options() -> Vec<Value> {
 fn connection() -> Value {
     json!({
         "web_address": "https://demo.itglue.com", "api_address": "https://api.itglue.com", "access": "unknown",
-        "reveal_allowed": false,
+        "reveal_allowed": false, "refused": "key_revoked",
     })
 }
 

@@ -51,6 +51,7 @@ fn allowed(request: &Request) -> (&'static str, u8) {
         Request::TestConnection { .. } => ("test", OPTIONS),
         Request::Connect { .. } => ("connect", OPTIONS),
         Request::Disconnect => ("disconnect", OPTIONS),
+        Request::CheckConnection => ("check-connection", OPTIONS),
         Request::SetRevealWithKey { .. } => ("reveal", OPTIONS),
         Request::SetHostProduct { .. } => ("product", OPTIONS),
         Request::SetHostPlace { .. } => ("host place", OPTIONS),
@@ -115,6 +116,7 @@ fn every_request(revision: Revision) -> Vec<Request> {
         Request::TestConnection { form: form(KEY) },
         Request::Connect { form: form(KEY) },
         Request::Disconnect,
+        Request::CheckConnection,
         Request::SetRevealWithKey { allowed: true },
         Request::SetHostProduct {
             origin: RMM.into(),
@@ -153,7 +155,7 @@ fn each_request_is_answered_to_those_who_may_ask_it_and_refused_to_all_others() 
         .collect();
     assert_eq!(
         (names.len(), count),
-        (39, 39),
+        (40, 40),
         "the list holds every request once"
     );
     let callers = [

@@ -1,7 +1,7 @@
 //! Being connected, as whom, and what is left when one no longer is.
 
-use super::desk::{DC01, Desk, HARBOUR, KEY, RMM, TAB, US, WEB};
-use super::world::At;
+use super::desk::{DC01, Desk, HARBOUR, KEY, RMM, TAB, US, WEB, form};
+use super::world::{At, Reply};
 use crate::engine::Shelf;
 use gluepane_protocol::{Event, Failure, OptionsView, PanelState, Request, Response};
 
@@ -191,4 +191,67 @@ fn who_connects_sees_where_and_as_whom() {
         desk.view().signed_in.as_deref(),
         Some("northlane.itglue.com, API key")
     );
+}
+
+/// Why IT Glue no longer takes the connection, as the options say it.
+fn refused(desk: &Desk) -> Option<Failure> {
+    options(desk).connection.unwrap().refused
+}
+
+#[test]
+fn a_connection_that_it_glue_no_longer_takes_is_said_to_be_so_until_it_takes_it_again() {
+    let desk = Desk::at_device();
+    desk.linked();
+    assert_eq!(refused(&desk), None);
+    let forbidden = Reply::Http(403, "application/json", r#"{"message":"Forbidden"}"#);
+    desk.world.replies.borrow_mut().push(("", forbidden));
+    desk.look(
+        TAB,
+        &format!("{RMM}/device/420001/KES-SRV1"),
+        "Kestrel Logistics",
+        "KES-SRV1",
+    );
+    desk.view();
+    assert_eq!(refused(&desk), Some(Failure::KeyRevoked));
+    let told = desk.world.told.borrow().len();
+    desk.view();
+    assert_eq!(desk.world.told.borrow().len(), told, "and said once");
+    desk.kill();
+    assert_eq!(refused(&desk), Some(Failure::KeyRevoked));
+    assert_eq!(
+        desk.options(Request::CheckConnection).unwrap_err(),
+        Failure::KeyRevoked
+    );
+    desk.world.replies.borrow_mut().clear();
+    desk.options(Request::CheckConnection).unwrap();
+    assert_eq!(refused(&desk), None);
+    desk.kill();
+    assert_eq!(refused(&desk), None);
+}
+
+#[test]
+fn what_is_wrong_with_one_answer_does_not_speak_against_the_connection() {
+    for reply in [
+        Reply::Unreachable,
+        Reply::Http(503, "", ""),
+        Reply::Http(200, "text/html", "<html>"),
+    ] {
+        let desk = Desk::at_device();
+        desk.world.replies.borrow_mut().push(("", reply));
+        desk.view();
+        assert_eq!(refused(&desk), None);
+    }
+}
+
+#[test]
+fn another_connection_begins_with_nothing_against_it() {
+    let desk = Desk::at_device();
+    let forbidden = Reply::Http(403, "application/json", r#"{"message":"Forbidden"}"#);
+    desk.world.replies.borrow_mut().push(("", forbidden));
+    desk.view();
+    assert!(refused(&desk).is_some());
+    desk.world.replies.borrow_mut().clear();
+    desk.options(Request::Disconnect).unwrap();
+    desk.options(Request::Connect { form: form(KEY) }).unwrap();
+    assert_eq!(refused(&desk), None);
 }
