@@ -41,7 +41,7 @@ pub(super) fn draw(state: State, connection: ConnectionView) -> El {
     let why =
         refused.map(|failure| message("bad", el("p").text(&failure.to_string()).into(), None));
     let again = why.is_some().then(|| {
-        button("btn primary", "Check again", move |_| {
+        button("btn p", "Check again", move |_| {
             state.send(Request::CheckConnection)
         })
         .id("check-again")
