@@ -64,8 +64,10 @@ pub(crate) fn run(browsers: &Browsers) -> Result<()> {
 }
 
 /// Native tests that take too long for every change, marked `#[ignore]`: the name for `soak`, the package, the test.
-const LONG_TESTS: &[(&str, &str, &str)] =
-    &[("day", "gluepane-core", "three_hundred_technicians_all_day")];
+const LONG_TESTS: &[(&str, &str, &str)] = &[
+    ("day", "gluepane-core", "three_hundred_technicians_all_day"),
+    ("faults", "gluepane-core", "each_fault_at_each_request"),
+];
 
 /// What takes too long for every change: all of it, or one by its name.
 pub(crate) fn soak(browsers: &Browsers, name: Option<&str>) -> Result<()> {

@@ -147,7 +147,7 @@ fn every_kind_of_trait_is_read_as_its_field_says() {
         of("odd"),
         Trait::Unknown(TraitValue::Text("text".to_owned()))
     );
-    assert_eq!(of("stray"), Trait::Unknown(TraitValue::Number(7.0)));
+    assert_eq!(of("stray"), Trait::Unknown(TraitValue::Whole(7)));
     let order: Vec<&str> = traits.iter().map(|(_, key, _)| *key).collect();
     assert_eq!(order.join(" "), format!("{keys} stray"));
 }
@@ -193,4 +193,20 @@ fn flexible_asset_types_and_what_their_tags_lead_to() {
         field("k", "Hologram", 1).kind,
         FieldKind::Other("Hologram".to_owned())
     );
+}
+
+#[test]
+fn a_password_that_a_trait_names_by_a_number_of_18_digits_is_that_one_and_no_other() {
+    let id = 930_100_200_300_400_513;
+    let asset: FlexibleAsset = row(&format!(
+        r#""organization-id":501,"flexible-asset-type-id":1,"traits":{{"login":{id},"wrong":-1,"half":0.5}}"#
+    ));
+    let of = |n: usize| Trait::of(&FieldKind::Password, &asset.traits[n].1);
+    assert_eq!(of(0), Trait::Password(Some(PasswordId(id))));
+    assert_eq!(
+        (of(1), of(2)),
+        (Trait::Password(None), Trait::Password(None))
+    );
+    let text = Trait::of(&FieldKind::Text, &asset.traits[0].1);
+    assert_eq!(text, Trait::Text(id.to_string()));
 }

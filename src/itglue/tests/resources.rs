@@ -401,9 +401,14 @@ fn a_one_time_code_in_each_shape() {
         expected(None)
     );
     assert_eq!(code(r#"{"otp":"049201"}"#), expected(None));
+    for none in [
+        r#"{"data":{"attributes":{"otp-value":null}}}"#,
+        r#"{"otp":null}"#,
+    ] {
+        assert_eq!(code(none), Err(GlueError::NotFound), "{none}");
+    }
     for odd in [
         r#"{"data":{"id":"9002","attributes":{"otp-value":"049201"}}}"#,
-        r#"{"data":{"attributes":{"otp-value":null}}}"#,
         r#"{"data":{"attributes":{"otp-value":"04 92"}}}"#,
         r#"{"data":null}"#,
         "[]",
@@ -448,5 +453,19 @@ fn a_search_gives_rows_of_the_kinds_that_were_asked_for() {
             wait(Wire::json(odd).user().search(&search)).is_err(),
             "{odd}"
         );
+    }
+}
+
+#[test]
+fn a_record_that_a_psa_keeps_in_step_says_so_by_a_word_or_a_flag() {
+    let said = |value: &str| row::<OrganizationDetails>(&format!("\"psa-integration\":{value}"));
+    for (value, expected) in [
+        ("\"enabled\"", Some("enabled")),
+        ("true", Some("enabled")),
+        ("false", None),
+        ("null", None),
+    ] {
+        let read = said(value).psa_integration;
+        assert_eq!(read.as_deref(), expected, "{value}");
     }
 }

@@ -6,84 +6,13 @@
     reason = "a test may stop: that is what a failed test is"
 )]
 
-use axum::body::Body;
-use axum::http::{Request, header};
+mod simulated_wire;
+
 use gluepane_itglue::*;
 use gluepane_secret::Secret;
-use http_body_util::BodyExt;
 use pollster::block_on;
-use simulator::{Options, Simulator};
-use std::sync::Arc;
+use simulated_wire::Simulated;
 use tenant::fixtures;
-use tower::ServiceExt;
-
-/// The simulator without a port.
-struct Simulated {
-    simulator: Arc<Simulator>,
-    base: ApiBase,
-    key: Secret<String>,
-}
-
-impl Simulated {
-    fn with(settings: &[(&str, &str)]) -> Self {
-        let mut options = Options::default();
-        for (name, value) in settings {
-            options.set(name, value).unwrap();
-        }
-        let simulator = Simulator::new(tenant::demo(), options);
-        let key = simulator.access().key("api_key");
-        Self {
-            simulator: Arc::new(simulator),
-            base: ApiBase::parse("http://127.0.0.1:9").unwrap(),
-            key: Secret::new(key),
-        }
-    }
-
-    fn client(&self) -> Client<'_, Self> {
-        Client::new(self, &self.base, Credential::ApiKey(&self.key))
-    }
-
-    /// All rows of a list, page by page.
-    fn all<R: Resource>(&self, list: impl Fn() -> List<R>) -> Vec<R> {
-        let mut rows = Vec::new();
-        for number in 1..100 {
-            let page = block_on(self.client().list(&list().sort("id").page(number))).unwrap();
-            rows.extend(page.rows);
-            if !page.has_next {
-                return rows;
-            }
-        }
-        panic!("a list without an end")
-    }
-}
-
-impl Transport for Simulated {
-    async fn send(&self, request: HttpRequest<'_>) -> Result<HttpResponse, TransportError> {
-        let path = request.url.strip_prefix("http://127.0.0.1:9").unwrap();
-        let credential = request.credential;
-        // EXPOSE: the simulator's own invented key.
-        let secret = credential.secret().expose();
-        let sent = Request::builder()
-            .method(request.method.as_str())
-            .uri(path)
-            .header(header::HOST, "127.0.0.1:9")
-            .header(credential.header(), [credential.prefix(), secret].concat())
-            .body(Body::empty())
-            .unwrap();
-        let router = simulator::api_router(self.simulator.clone());
-        let (head, body) = router.oneshot(sent).await.unwrap().into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
-        let content_type = head.headers.get(header::CONTENT_TYPE);
-        Ok(HttpResponse {
-            status: head.status.as_u16(),
-            content_type: content_type
-                .map_or("", |text| text.to_str().unwrap())
-                .to_owned(),
-            retry_after_s: None,
-            body: Secret::new(String::from_utf8(bytes.to_vec()).unwrap()),
-        })
-    }
-}
 
 const HARBOUR: OrganizationId = OrganizationId(fixtures::HARBOUR_DENTAL);
 
@@ -247,4 +176,30 @@ fn an_unknown_record_is_gone() {
             .show::<ConfigurationDetails>(ConfigurationId(1)),
     );
     assert_eq!(gone.map(drop), Err(GlueError::NotFound));
+}
+
+#[test]
+fn documents_are_found_folder_by_folder_where_a_filter_knows_ids_alone() {
+    let mueller = OrganizationId(fixtures::MUELLER);
+    let read = |folder_filter| {
+        let simulated = Simulated::with(&[("folder_filter", folder_filter)]);
+        let mut ids: Vec<DocumentId> = Vec::new();
+        let root = simulated.all(|| List::<Document>::of(mueller));
+        ids.extend(root.iter().map(|row| row.id));
+        for folder in simulated.all(|| List::<DocumentFolder>::of(mueller)) {
+            let inside = simulated.all(|| List::in_folder(mueller, folder.id));
+            ids.extend(inside.iter().map(|row| row.id));
+        }
+        ids.sort();
+        ids
+    };
+    let simulated = Simulated::with(&[]);
+    let whole = simulated.all(|| List::in_all_folders(mueller));
+    let mut whole: Vec<DocumentId> = whole.iter().map(|row| row.id).collect();
+    whole.sort();
+    assert_eq!(whole.len(), 6);
+    assert_eq!(
+        (read("ids_only"), read("all_forms")),
+        (whole.clone(), whole)
+    );
 }

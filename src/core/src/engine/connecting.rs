@@ -7,6 +7,7 @@ use super::{Engine, Ports, Shelf, failure};
 use crate::page::PageUrl;
 use crate::secrets::Secret;
 use core::cell::RefCell;
+use futures_util::future::join3;
 use gluepane_itglue::{ApiBase, BaseError, Client, Credential, GlueError, Organization};
 use gluepane_protocol::{ConnectionForm, Failure, KeyAccess, Region, Response, TestedView};
 
@@ -127,27 +128,34 @@ impl<P: Ports> Engine<P> {
     }
 
     /// A wrong region looks like a bad key: whether the key is known elsewhere tells them apart. Only IT Glue's own
-    /// fixed hosts are tried.
+    /// fixed hosts are tried, side by side: one after the other, two that don't answer would take longer than the page
+    /// that asks waits.
     async fn other_region(&self, tidied: &Tidied) -> Failure {
         if tidied.region == Region::Custom {
             return Failure::KeyRefused;
         }
-        for (region, address, _) in REGIONS {
-            let Ok(base) = ApiBase::parse(address) else {
-                continue;
-            };
-            if region == tidied.region {
-                continue;
-            }
-            if Client::new(self, &base, Credential::ApiKey(&tidied.api_key))
-                .probe_organizations()
-                .await
-                .is_ok()
-            {
-                return Failure::WrongRegion { region };
-            }
+        let [us, eu, au] =
+            REGIONS.map(|(region, address, _)| self.said_in(tidied, region, address));
+        let (us, eu, au) = join3(us, eu, au).await;
+        let said = [us, eu, au].into_iter().flatten();
+        // One that knows the key settles it.
+        let is_settled = |failure: &Failure| matches!(failure, Failure::WrongRegion { .. });
+        said.reduce(|one, other| if is_settled(&other) { other } else { one })
+            .unwrap_or(Failure::KeyRefused)
+    }
+
+    /// What a region that isn't selected says of the key, if that is something. One that can't be reached says nothing;
+    /// while requests are held back, no region can be asked, and the key may still be good.
+    async fn said_in(&self, tidied: &Tidied, region: Region, address: &str) -> Option<Failure> {
+        let base = ApiBase::parse(address)
+            .ok()
+            .filter(|_| region != tidied.region)?;
+        let client = Client::new(self, &base, Credential::ApiKey(&tidied.api_key));
+        match client.probe_organizations().await {
+            Ok(_) => Some(Failure::WrongRegion { region }),
+            Err(error @ GlueError::RateLimited { .. }) => Some(failure(error, base.host())),
+            Err(_) => None,
         }
-        Failure::KeyRefused
     }
 
     /// Whether the key brings values. Lists look alike with and without password access, so one record is read, of the

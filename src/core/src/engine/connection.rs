@@ -159,7 +159,8 @@ impl<P: Ports> Engine<P> {
             core::mem::replace(&mut memory.connection, connection.map(Rc::new))
         };
         self.wake_waiting(None);
-        self.discard(Shelf::Session, REFUSED).await?;
+        // Where it can't be removed, the first answer corrects it.
+        let _ = self.discard(Shelf::Session, REFUSED).await;
         // A pinned client is of the account that it was found in.
         self.end_pins(&|_| true).await?;
         self.tell(&Event::ConnectionChanged);

@@ -8,7 +8,7 @@ use super::resolve::SURE_MS;
 use super::{Engine, Ports, Shelf, failure, words};
 use crate::matching::{NameKey, similar};
 use crate::order::sort_by_key;
-use gluepane_itglue::{Organization, OrganizationId, Page, Paging};
+use gluepane_itglue::{GlueError, Organization, OrganizationId, Page, Paging};
 use gluepane_protocol::{Failure, Response};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -258,8 +258,14 @@ impl<P: Ports> Engine<P> {
             return self.read_whole(connection).await;
         };
         let client = connection.client(self);
-        let Ok(page) = client.list_organizations_since(since, 1).await else {
-            return self.read_whole(connection).await;
+        let page = match client.list_organizations_since(since, 1).await {
+            Ok(page) => page,
+            // The filter, or what it brings, is at fault: without it all may be well.
+            Err(GlueError::Rejected { .. } | GlueError::NotFound | GlueError::Malformed { .. }) => {
+                return self.read_whole(connection).await;
+            }
+            // Whoever waits is told at once: a second question would meet the same, and wait as long.
+            Err(error) => return Err(failure(error, connection.host())),
         };
         if page.has_next || page.rows.len() as u64 != page.total {
             return self.read_whole(connection).await;

@@ -32,6 +32,7 @@ mod psa_ids;
 mod shelves;
 mod shortcuts;
 mod sights;
+mod simulated;
 mod stores;
 mod values;
 mod world;

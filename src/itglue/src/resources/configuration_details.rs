@@ -4,7 +4,7 @@ use crate::json_api::Record;
 use crate::list::{Check, List};
 use crate::resource::{field, owned, part, related, resource};
 use crate::resources::attachments::{Attachment, attachments};
-use crate::resources::organization_details::{RemoteId, remote_ids};
+use crate::resources::organization_details::{RemoteId, psa_integration, remote_ids};
 use crate::resources::related_items::{RelatedItem, related_items};
 use crate::value::{Value, words};
 use crate::{
@@ -91,7 +91,7 @@ resource! {
         /// `contact-name`.
         contact_name: Option<String> = "contact-name",
         /// `psa-integration`.
-        psa_integration: Option<String> = "psa-integration",
+        psa_integration: Option<String> = (psa_integration),
         /// `restricted`.
         is_restricted: bool = "restricted",
         /// `my-glue`.

@@ -3,7 +3,7 @@
 use crate::list::Check;
 use crate::resource::{owned, part, resource};
 use crate::resources::attachments::{Attachment, attachments};
-use crate::resources::organization_details::{RemoteId, remote_ids};
+use crate::resources::organization_details::{RemoteId, psa_integration, remote_ids};
 use crate::value::words;
 use crate::{ContactId, ContactTypeId, LocationId, OrganizationId};
 
@@ -39,7 +39,7 @@ resource! {
         /// `contact-phones`.
         phones: Vec<ContactPhone> = "contact-phones",
         /// `psa-integration`.
-        psa_integration: Option<String> = "psa-integration",
+        psa_integration: Option<String> = (psa_integration),
         /// `restricted`.
         is_restricted: bool = "restricted",
         /// `my-glue`.

@@ -36,8 +36,12 @@ impl<T: Transport> Client<'_, T> {
         // The flat shape is another reading of older clients.
         let code = attributes
             .take("otp-value")
-            .or_else(|| document.take("otp"))
-            .unwrap_or_default();
+            .or_else(|| document.take("otp"));
+        let code = match code {
+            // Named, and nothing: it has none.
+            Some(Tree::Nothing) => return Err(GlueError::NotFound),
+            code => code.unwrap_or_default(),
+        };
         let code = match code {
             Tree::Whole(number) if number >= 0 => Secret::new(format!("{number:0N_DIGITS$}")),
             code => Secret::new(gluepane_wire::Source::text(code).unwrap_or_default()),

@@ -43,7 +43,7 @@ resource! {
         /// `ancestor-ids`: a list, or the text of one.
         ancestors: Ancestors = "ancestor-ids",
         /// `psa-integration`: its values are not documented, "enabled" is one.
-        psa_integration: Option<String> = "psa-integration",
+        psa_integration: Option<String> = (psa_integration),
         /// `resource-url`: not in the documented sample of this resource.
         resource_url: Option<String> = "resource-url",
         /// `created-at`, ISO 8601.
@@ -154,4 +154,12 @@ pub(crate) fn remote_ids(record: &Record, included: &[Tree]) -> Vec<RemoteId> {
         .iter()
         .filter_map(of_row)
         .collect()
+}
+
+/// `psa-integration`: a word, or only a flag that stands for "enabled" (API reference, section 10, question 9).
+pub(crate) fn psa_integration(record: &Record, _: &[Tree]) -> Option<String> {
+    match record.attributes.0.get("psa-integration") {
+        Tree::Flag(true) => Some("enabled".to_owned()),
+        word => lenient::text(word),
+    }
 }

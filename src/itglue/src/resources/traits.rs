@@ -4,7 +4,7 @@
 use crate::json_api::Record;
 use crate::resource::part;
 use crate::value::Value;
-use crate::{FieldKind, PasswordId, RecordKind, lenient};
+use crate::{FieldKind, PasswordId, RecordKind};
 use gluepane_wire::Tree;
 
 /// A trait's value, as it came.
@@ -16,7 +16,9 @@ pub enum TraitValue {
     Text(String),
     /// A flag.
     Flag(bool),
-    /// A number.
+    /// A whole number, which may be a record's id: those have up to 18 digits, more than a [`TraitValue::Number`] holds.
+    Whole(i64),
+    /// Another number.
     Number(f64),
     /// `{"type", "values"}`: other records.
     Records {
@@ -108,17 +110,20 @@ impl Trait {
             (FieldKind::Password, V::Records { records, .. }) => {
                 Trait::Password(records.first().map(|record| PasswordId(record.id)))
             }
-            (FieldKind::Password, V::Number(id)) if id >= 0.0 && id.fract() == 0.0 => {
-                Trait::Password(Some(PasswordId(id as u64)))
+            (FieldKind::Password, V::Whole(id)) => {
+                Trait::Password(u64::try_from(id).ok().map(PasswordId))
             }
             (FieldKind::Password, _) => Trait::Password(None),
             (_, V::Nothing) => Trait::Empty,
             (FieldKind::Text, V::Text(text)) => Trait::Text(text),
+            (FieldKind::Text, V::Whole(number)) => Trait::Text(number.to_string()),
             (FieldKind::Text, V::Number(number)) => Trait::Text(number.to_string()),
             (FieldKind::Textbox, V::Text(text)) => Trait::Textbox(text),
             (FieldKind::Select, V::Text(text)) => Trait::Select(text),
             (FieldKind::Date, V::Text(text)) => Trait::Date(text),
             (FieldKind::Checkbox, V::Flag(flag)) => Trait::Checkbox(flag),
+            (FieldKind::Number, V::Whole(number)) => Trait::Number(number as f64),
+            (FieldKind::Percent, V::Whole(number)) => Trait::Percent(number as f64),
             (FieldKind::Number, V::Number(number)) => Trait::Number(number),
             (FieldKind::Percent, V::Number(number)) => Trait::Percent(number),
             (FieldKind::Number | FieldKind::Percent, V::Text(text)) => {
@@ -141,7 +146,8 @@ impl Value for TraitValue {
         Some(match value {
             Tree::Nothing => Self::Nothing,
             Tree::Flag(flag) => Self::Flag(*flag),
-            Tree::Whole(_) | Tree::Number(_) => Self::Number(lenient::number(value)?),
+            Tree::Whole(number) => Self::Whole(*number),
+            Tree::Number(number) => Self::Number(*number),
             Tree::Text(text) => Self::Text(text.clone()),
             Tree::List(items) => Self::Files(items.iter().filter_map(TraitFile::some).collect()),
             Tree::Object(fields) => match (value.get("type").as_text(), value.get("values")) {

@@ -104,6 +104,29 @@ fn a_key_of_another_region_names_it() {
 }
 
 #[test]
+fn a_region_that_cannot_be_asked_is_no_reason_to_call_a_key_bad_while_it_glue_is_busy() {
+    let desk = Desk::bare();
+    let mut glue = northlane();
+    glue.key = "ITG.european".into();
+    desk.world.glues.borrow_mut().insert(EU.to_owned(), glue);
+    let busy = ("api.au.itglue.com", Reply::Busy(40));
+    desk.world.replies.borrow_mut().push(busy);
+    assert_eq!(
+        test(&desk, form("ITG.european")).err(),
+        Some(Failure::WrongRegion { region: Region::Eu }),
+        "one that knows it settles it"
+    );
+    let desk = Desk::bare();
+    let busy = ("api.au.itglue.com", Reply::Busy(40));
+    desk.world.replies.borrow_mut().push(busy);
+    let wait_ms = Some(40_000);
+    assert_eq!(
+        test(&desk, form("ITG.wrong")).err(),
+        Some(Failure::RateLimited { wait_ms })
+    );
+}
+
+#[test]
 fn a_key_for_a_custom_address_is_sent_there_and_nowhere_else() {
     let desk = Desk::bare();
     desk.world

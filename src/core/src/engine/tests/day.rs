@@ -3,16 +3,16 @@
 
 use super::desk::{KEY, PSA, WEB, form, ticket};
 use super::glue::Glue;
-use super::world::{FakePorts, Network, World};
+use super::world::{FakePorts, Network, Soon, World};
 use crate::engine::memory::Sight;
 use crate::engine::{Caller, Engine, Shelf, Tab};
-use gluepane_itglue::{LIMIT, TransportError, WINDOW_MS};
+use crate::secrets::Secret;
+use gluepane_itglue::{HttpResponse, LIMIT, TransportError, WINDOW_MS};
 use gluepane_protocol::{
     Answer, Ask, Failure, PanelState, PasswordId, Place, Request, Response, Revision,
 };
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, VecDeque};
-use std::pin::Pin;
 use std::rc::Rc;
 use virtual_time::Clock;
 
@@ -105,7 +105,7 @@ impl Network for Account {
         self.clock.now_ms()
     }
 
-    fn sleep_ms(&self, ms: u64) -> Pin<Box<dyn Future<Output = ()> + '_>> {
+    fn sleep_ms(&self, ms: u64) -> Soon<'_, ()> {
         Box::pin(self.clock.sleep_ms(ms))
     }
 
@@ -113,7 +113,13 @@ impl Network for Account {
         &'a self,
         url: &'a str,
         key: &'a str,
-    ) -> Pin<Box<dyn Future<Output = Result<(u16, String), TransportError>> + 'a>> {
+    ) -> Soon<'a, Result<HttpResponse, TransportError>> {
+        let answer = |(status, body)| HttpResponse {
+            status,
+            content_type: "application/vnd.api+json".to_owned(),
+            retry_after_s: None,
+            body: Secret::new(body),
+        };
         Box::pin(async move {
             self.clock.sleep_ms(self.chance.between(60, 350)).await;
             let now_ms = self.clock.now_ms();
@@ -132,7 +138,7 @@ impl Network for Account {
             let is_hiccup = (now_ms - NINE_MS) % HICCUP_EVERY_MS > HICCUP_EVERY_MS - HICCUP_MS;
             if is_hiccup || answered.len() >= self.limit {
                 self.n_refused.set(self.n_refused.get() + 1);
-                return Ok((429, String::new()));
+                return Ok(answer((429, String::new())));
             }
             answered.push_back(now_ms);
             self.n_answered.set(self.n_answered.get() + 1);
@@ -140,10 +146,10 @@ impl Network for Account {
                 .set(self.most_in_window.get().max(answered.len()));
             assert_eq!(key, self.glue.key);
             let mut answers = self.answers.borrow_mut();
-            let answer = answers
+            let made = answers
                 .entry(url.to_owned())
                 .or_insert_with(|| self.glue.answer_url(url));
-            Ok(answer.clone())
+            Ok(answer(made.clone()))
         })
     }
 }

@@ -156,6 +156,25 @@ fn changes_that_cannot_be_asked_for_are_read_whole() {
 }
 
 #[test]
+fn a_failure_that_is_not_the_filter_s_is_told_at_once_and_costs_no_second_question() {
+    use super::world::Reply;
+    for reply in [
+        Reply::Unreachable,
+        Reply::Http(403, "application/json", r#"{"message":"Forbidden"}"#),
+        Reply::Http(503, "", ""),
+        Reply::Busy(60),
+    ] {
+        let desk = desk_with_index();
+        desk.wait_ms(11 * 60_000);
+        desk.world.replies.borrow_mut().push(("updated_at", reply));
+        see(&desk, 2, HARBOUR);
+        let state = desk.view().state;
+        assert!(matches!(state, PanelState::Failed { .. }), "{state:?}");
+        assert_eq!(desk.requests().len(), 1, "{:#?}", desk.requests());
+    }
+}
+
+#[test]
 fn a_clock_that_was_set_back_reads_the_index_anew() {
     let desk = desk_with_index();
     desk.world.now_ms.set(START_MS - 86_400_000);

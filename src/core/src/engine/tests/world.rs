@@ -52,9 +52,9 @@ pub(super) struct Asked {
 }
 
 type Hook = Box<dyn FnOnce()>;
-type Soon<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+pub(super) type Soon<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
-/// A world outside that several browsers share: its time, and its IT Glue. Status and body.
+/// A world outside that several browsers share: its time, and its IT Glue.
 pub(super) trait Network {
     fn now_ms(&self) -> u64;
     fn sleep_ms(&self, ms: u64) -> Soon<'_, ()>;
@@ -62,7 +62,7 @@ pub(super) trait Network {
         &'a self,
         url: &'a str,
         key: &'a str,
-    ) -> Soon<'a, Result<(u16, String), TransportError>>;
+    ) -> Soon<'a, Result<HttpResponse, TransportError>>;
 }
 
 #[derive(Default)]
@@ -161,13 +161,7 @@ impl Transport for FakePorts {
             let answer = network.answer(&request.url, request.credential.secret().expose());
             let answer = answer.await;
             under_way.1 = true;
-            let (status, body) = answer?;
-            return Ok(HttpResponse {
-                status,
-                content_type: "application/vnd.api+json".to_owned(),
-                retry_after_s: None,
-                body: Secret::new(body),
-            });
+            return answer;
         }
         let url = percent_decode_str(&request.url)
             .decode_utf8()
