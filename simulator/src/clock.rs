@@ -15,21 +15,36 @@ pub struct Clock {
 impl Clock {
     /// Milliseconds since 1970, always later than the moment before: two changes never share their time.
     pub fn now_ms(&self) -> i64 {
+        let now = self.at_ms();
+        let later = |last: i64| now.max(last.saturating_add(1));
+        self.last_ms
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| {
+                Some(later(last))
+            })
+            .map_or(now, later)
+    }
+
+    /// Milliseconds since 1970; the same moment may come twice.
+    pub(crate) fn at_ms(&self) -> i64 {
         let real = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .map_or(0, |since| {
                 i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
             });
-        let now = real.saturating_add(self.ahead_ms.load(Ordering::Relaxed));
-        let later = |last: i64| Some(now.max(last + 1));
-        self.last_ms
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, later)
-            .map_or(now, |last| now.max(last + 1))
+        real.saturating_add(self.ahead_ms.load(Ordering::Relaxed))
+    }
+
+    /// Seconds since 1970, as tokens and one-time codes count them; none before.
+    pub fn unix_s(&self) -> u64 {
+        u64::try_from(self.at_ms() / 1_000).unwrap_or(0)
     }
 
     /// Moves on (or, negative, back).
     pub fn advance_ms(&self, by_ms: i64) {
-        self.ahead_ms.fetch_add(by_ms, Ordering::Relaxed);
+        let moved = |ahead: i64| Some(ahead.saturating_add(by_ms));
+        let _ = self
+            .ahead_ms
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, moved);
         self.last_ms.store(0, Ordering::Relaxed);
     }
 
@@ -116,5 +131,16 @@ mod tests {
         assert!(clock.now_ms() >= first + DAY_MS);
         clock.reset();
         assert!(clock.now_ms() < first + DAY_MS);
+    }
+
+    #[test]
+    fn a_clock_moved_beyond_all_time_stands_and_breaks_nothing() {
+        let clock = Clock::default();
+        clock.advance_ms(i64::MAX);
+        clock.advance_ms(i64::MAX);
+        assert_eq!((clock.now_ms(), clock.now_ms()), (i64::MAX, i64::MAX));
+        clock.advance_ms(i64::MIN);
+        clock.advance_ms(i64::MIN);
+        assert_eq!(clock.unix_s(), 0);
     }
 }

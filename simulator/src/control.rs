@@ -4,15 +4,16 @@ mod people;
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Path, Request, State};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, patch, post};
 use axum::{Json, Router};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use tenant::Tenant;
 
-use crate::sessions::now_s;
 use crate::{Fault, KeyState, Simulator, api, facts, iso, otp};
 
 /// All endpoints.
@@ -46,7 +47,23 @@ pub(crate) fn router(simulator: Arc<Simulator>) -> Router {
 
 type Sim = State<Arc<Simulator>>;
 
-async fn set(State(simulator): Sim, Json(wanted): Json<Map<String, Value>>) -> Response {
+/// A body of JSON, whatever its content type says: `curl -d` alone will do.
+struct Asked<T>(T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Asked<T> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let body = Bytes::from_request(request, state).await;
+        let body = body.map_err(IntoResponse::into_response)?;
+        let asked = serde_json::from_slice(&body);
+        asked
+            .map(Self)
+            .map_err(|reason| refuse(&reason.to_string()))
+    }
+}
+
+async fn set(State(simulator): Sim, Asked(wanted): Asked<Map<String, Value>>) -> Response {
     let mut options = simulator.options().clone();
     for (name, value) in wanted {
         let value = value
@@ -82,7 +99,7 @@ async fn list_faults(State(simulator): Sim) -> Response {
     Json(faults).into_response()
 }
 
-async fn add_fault(State(simulator): Sim, Json(fault): Json<Fault>) -> StatusCode {
+async fn add_fault(State(simulator): Sim, Asked(fault): Asked<Fault>) -> StatusCode {
     simulator.faults().add(fault);
     StatusCode::NO_CONTENT
 }
@@ -120,15 +137,16 @@ async fn one_time_code(State(simulator): Sim, Path(id): Path<u64>) -> Response {
     let tenant = simulator.tenant();
     match tenant.password(id).filter(|row| row.otp_enabled) {
         Some(row) => {
-            let secret = tenant::password_otp_secret(tenant.seed, row.id);
-            let now_s = now_s() + simulator.options().number("otp_drift_s");
+            let secret = simulator.values().otp_secret(tenant.seed, row.id);
+            let drift_s = simulator.options().number("otp_drift_s");
+            let now_s = simulator.clock().unix_s().saturating_add(drift_s);
             otp::code(&secret, now_s).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
-async fn rename(State(simulator): Sim, Json(asked): Json<Value>) -> Response {
+async fn rename(State(simulator): Sim, Asked(asked): Asked<Value>) -> Response {
     let id = organization_in(&simulator.tenant(), &asked);
     let (Some(id), Some(name)) = (id, asked["name"].as_str()) else {
         return refuse("send {\"organization\": id or name, \"name\": text}");
@@ -143,7 +161,7 @@ async fn rename(State(simulator): Sim, Json(asked): Json<Value>) -> Response {
     ))
 }
 
-async fn delete(State(simulator): Sim, Json(asked): Json<Value>) -> Response {
+async fn delete(State(simulator): Sim, Asked(asked): Asked<Value>) -> Response {
     let Some(id) = organization_in(&simulator.tenant(), &asked) else {
         return refuse("send {\"organization\": id or name}");
     };
@@ -167,7 +185,7 @@ fn done(answer: Response) -> Response {
 async fn make_row(
     State(simulator): Sim,
     Path(resource): Path<String>,
-    Json(asked): Json<Value>,
+    Asked(asked): Asked<Value>,
 ) -> Response {
     api::routes::control(&simulator, &Method::POST, &resource, None, asked)
 }
@@ -175,7 +193,7 @@ async fn make_row(
 async fn change_row(
     State(simulator): Sim,
     Path((resource, id)): Path<(String, u64)>,
-    Json(asked): Json<Value>,
+    Asked(asked): Asked<Value>,
 ) -> Response {
     api::routes::control(&simulator, &Method::PATCH, &resource, Some(id), asked)
 }
@@ -189,7 +207,7 @@ async fn clock(State(simulator): Sim) -> Response {
     Json(json!({"now_ms": now_ms, "now": iso(now_ms)})).into_response()
 }
 
-async fn move_clock(State(simulator): Sim, Json(asked): Json<Value>) -> Response {
+async fn move_clock(State(simulator): Sim, Asked(asked): Asked<Value>) -> Response {
     let Some(by_ms) = asked["advance_ms"].as_i64() else {
         return refuse("send {\"advance_ms\": milliseconds}");
     };

@@ -17,6 +17,7 @@ mod jwt;
 mod options;
 pub mod otp;
 mod pages;
+mod pending;
 mod refusals;
 mod rights;
 mod serve;
@@ -36,9 +37,11 @@ use data_encoding::BASE32_NOPAD;
 use tenant::Tenant;
 
 use crate::api::index::Index;
+use crate::pending::Pending;
 use crate::values::Written;
 
 pub use access::{Access, Key, KeyState, Rights};
+pub use api::index::Work;
 pub use clock::{Clock, iso};
 pub use faults::{Fault, Faults, Filling, Kind};
 pub use journal::{Entry, Journal};
@@ -56,20 +59,21 @@ pub struct Simulator {
     tenant: RwLock<Arc<Tenant>>,
     values: RwLock<Written>,
     index: Index,
-    clock: Clock,
+    clock: Arc<Clock>,
     started_with: Options,
     options: RwLock<Options>,
     journal: Mutex<Journal>,
     faults: Mutex<Faults>,
     access: Mutex<Access>,
     sessions: Mutex<Sessions>,
+    pending: Pending,
     web_url: OnceLock<String>,
 }
 
 impl Simulator {
     /// A simulator of `tenant`.
     pub fn new(mut tenant: Tenant, options: Options) -> Self {
-        let clock = Clock::default();
+        let clock = Arc::new(Clock::default());
         state::settle(&mut tenant, &clock);
         let tenant = Arc::new(tenant);
         Self {
@@ -78,12 +82,13 @@ impl Simulator {
             pristine: tenant,
             values: RwLock::default(),
             index: Index::default(),
-            clock,
             started_with: options.clone(),
             options: RwLock::new(options),
             journal: Mutex::default(),
             faults: Mutex::default(),
-            sessions: Mutex::default(),
+            sessions: Mutex::new(Sessions::by(clock.clone())),
+            pending: Pending::default(),
+            clock,
             web_url: OnceLock::new(),
         }
     }
@@ -115,7 +120,8 @@ impl Simulator {
         self.clock.reset();
         *self.options_mut() = self.started_with.clone();
         *self.access() = Access::new(self.pristine.seed);
-        *self.sessions() = Sessions::default();
+        *self.sessions() = Sessions::by(self.clock.clone());
+        self.pending.clear();
         self.faults().clear();
         self.journal().clear();
     }

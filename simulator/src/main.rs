@@ -1,5 +1,7 @@
 //! Starts the simulator and says in one line of JSON where it listens.
 
+mod help;
+
 use std::error::Error;
 use std::fs::File;
 use std::io::{BufWriter, Read, Write};
@@ -15,8 +17,15 @@ use tenant::Tenant;
 use tenant::synthetic::{self, Size};
 use tokio::sync::oneshot;
 
-/// IT Glue on this machine, and the demo host pages.
+/// IT Glue on this machine, with an invented MSP in it.
+///
+/// Prints one line of JSON when it listens: addresses, API keys, and everybody's login. What is written is kept in memory.
 #[derive(Debug, Parser)]
+#[command(
+    name = "simulator",
+    after_help = "--help shows how to begin, and lists the switches.",
+    after_long_help = help::text()
+)]
 struct Arguments {
     /// Loopback address of the public API; port 0 takes free ports, port N takes N to N+4.
     #[arg(long, default_value = "127.0.0.1:0")]
@@ -36,7 +45,7 @@ struct Arguments {
     /// File for the questions about the synthetic tenant with their right outcomes, one a line as JSON.
     #[arg(long, value_name = "FILE")]
     truth: Option<PathBuf>,
-    /// A switch, as name=value; may be repeated.
+    /// A switch, as name=value; may be repeated. They are listed below.
     #[arg(long = "set", value_name = "OPTION=VALUE")]
     set: Vec<String>,
     /// End when standard input ends, so that a crashed parent leaves nothing behind.
@@ -143,7 +152,8 @@ fn options(settings: &[String]) -> Result<Options, String> {
 }
 
 fn bind(ip: IpAddr, port: u16) -> std::io::Result<(TcpListener, SocketAddr)> {
-    let listener = TcpListener::bind((ip, port))?;
+    let listener = TcpListener::bind((ip, port))
+        .map_err(|reason| std::io::Error::other(format!("{ip}:{port}: {reason}")))?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
     Ok((listener, address))

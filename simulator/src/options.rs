@@ -140,6 +140,11 @@ pub const SWITCHES: &[Switch] = &[
         &["null", "missing"],
         "links.next and links.prev where there is no such page",
     ),
+    Switch {
+        name: "links_base",
+        values: Values::Text,
+        about: "scheme and host of the links of a list; empty: the request's own",
+    },
     one_of(
         "flexible_assets_without_type",
         &["400", "422", "404"],
@@ -258,9 +263,24 @@ pub const SWITCHES: &[Switch] = &[
     ),
     one_of(
         "plain_json",
-        &["refused", "accepted"],
-        "writes as application/json",
+        &["with_token", "refused", "accepted"],
+        "writes as application/json: with a user's token alone, never, always",
     ),
+    one_of(
+        "public_api_prefix",
+        &["absent", "present"],
+        "the public API below /api too, as two samples of the documents have it",
+    ),
+    one_of(
+        "checklist_create",
+        &["users_only", "keys_too"],
+        "who may make checklists",
+    ),
+    Switch {
+        name: "organization_delete_s",
+        values: Values::Number(0),
+        about: "seconds between the DELETE of an organization and its end; 0: at once",
+    },
     one_of(
         "odd_attributes",
         &["some", "none"],

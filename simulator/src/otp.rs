@@ -1,6 +1,8 @@
 //! One-time codes by time: RFC 6238 over RFC 4226, six digits, SHA-1, 30 seconds.
 
+use data_encoding::BASE32_NOPAD;
 use hmac::{Hmac, Mac};
+use serde_json::Value;
 use sha1::Sha1;
 
 /// Seconds that a code lasts.
@@ -15,12 +17,26 @@ pub fn code(secret: &[u8], unix_s: u64) -> String {
 pub fn is_code(secret: &[u8], typed: &str, unix_s: u64) -> bool {
     let typed: String = typed.split_whitespace().collect();
     let step = unix_s / STEP_S;
-    (step.saturating_sub(1)..=step + 1).any(|step| of_counter(secret, step) == typed)
+    (step.saturating_sub(1)..=step.saturating_add(1)).any(|step| of_counter(secret, step) == typed)
 }
 
 /// When the code of a moment ends, in seconds since 1970.
 pub fn expires_s(unix_s: u64) -> u64 {
-    (unix_s / STEP_S + 1) * STEP_S
+    (unix_s / STEP_S + 1).saturating_mul(STEP_S)
+}
+
+/// A secret as people copy it: Base32 in either case, perhaps in groups and with padding. None for anything else.
+pub(crate) fn secret_in(written: &Value) -> Option<Vec<u8>> {
+    let letters: String = written
+        .as_str()?
+        .chars()
+        .filter(|letter| !letter.is_whitespace() && !matches!(letter, '-' | '='))
+        .map(|letter| letter.to_ascii_uppercase())
+        .collect();
+    let mut lenient = BASE32_NOPAD.specification();
+    lenient.check_trailing_bits = false;
+    let secret = lenient.encoding().ok()?.decode(letters.as_bytes()).ok()?;
+    (!secret.is_empty()).then_some(secret)
 }
 
 fn of_counter(secret: &[u8], counter: u64) -> String {

@@ -10,6 +10,7 @@ use serde_json::Value;
 use tenant::{Password, Role, Scope, Tenant, User};
 
 use crate::Options;
+use crate::api::row::Row;
 
 /// Who a credential belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,11 +122,16 @@ impl<'a> Sight<'a> {
     }
 
     /// The same for a row that is already described, such as one of an include.
-    pub(crate) fn may_see_row(&self, row: &Value) -> bool {
-        let kind = row["type"].as_str().unwrap_or_default().replace('-', "_");
-        let id = row["id"].as_str().and_then(|id| id.parse().ok());
-        let owner = row["attributes"]["organization-id"].as_u64();
-        self.may_see(&kind, owner, id.unwrap_or(0))
+    pub(crate) fn may_see_row(&self, row: &Row) -> bool {
+        // A key sees everything but what is personal.
+        if self.user.is_none() && row.link.kind != "passwords" {
+            return true;
+        }
+        let owner = row
+            .attributes
+            .get("organization-id")
+            .and_then(Value::as_u64);
+        self.may_see(&row.link.kind.replace('-', "_"), owner, row.link.id)
     }
 
     /// One of the caller's groups denies the whole resource.

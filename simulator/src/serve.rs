@@ -215,6 +215,7 @@ pub(crate) async fn serve(
     let is_too_large = body.is_err();
     let ask = Ask::new(surface, scheme, &head, body.unwrap_or_default());
     let n = simulator.journal().begin(&ask);
+    simulator.catch_up();
     let options = simulator.options().clone();
     let fault = simulator.faults().take(&ask.path_and_query);
     let delay_ms = fault.as_ref().map_or(0, Fault::delay_ms);

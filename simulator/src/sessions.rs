@@ -5,12 +5,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::time::SystemTime;
+use std::sync::Arc;
 
 use tenant::User;
 
-use crate::Options;
 use crate::jwt::{self, Claims};
+use crate::{Clock, Options};
 
 /// The one account that everybody here belongs to.
 pub(crate) const ACCOUNT_ID: u64 = 70_077;
@@ -20,6 +20,7 @@ pub const COOKIE: &str = "itglue_session";
 /// All sign-ins. A new one knows none of the tokens of a former one.
 #[derive(Debug)]
 pub struct Sessions {
+    clock: Arc<Clock>,
     signing_secret: String,
     n_made: u64,
     /// Live sessions with their users.
@@ -33,7 +34,15 @@ pub struct Sessions {
 
 impl Default for Sessions {
     fn default() -> Self {
+        Self::by(Arc::default())
+    }
+}
+
+impl Sessions {
+    /// Nobody is signed in; tokens count as long as this clock says.
+    pub fn by(clock: Arc<Clock>) -> Self {
         Self {
+            clock,
             signing_secret: nonce(),
             n_made: 0,
             users: BTreeMap::new(),
@@ -42,9 +51,7 @@ impl Default for Sessions {
             challenges: HashMap::new(),
         }
     }
-}
 
-impl Sessions {
     /// Signs a user in.
     pub fn open(&mut self, user_id: u64) -> u64 {
         self.n_made += 1;
@@ -68,7 +75,10 @@ impl Sessions {
     /// A new refresh token for a session.
     pub fn refresh_token(&mut self, session: u64, options: &Options) -> String {
         let token = nonce();
-        let ends_s = now_s() + options.number("refresh_token_life_s");
+        let ends_s = self
+            .clock
+            .unix_s()
+            .saturating_add(options.number("refresh_token_life_s"));
         self.refresh_tokens.insert(token.clone(), (session, ends_s));
         token
     }
@@ -76,27 +86,27 @@ impl Sessions {
     /// The session of a refresh token that still counts, with its user.
     pub fn by_refresh_token(&self, token: &str) -> Option<(u64, u64)> {
         let (session, ends_s) = *self.refresh_tokens.get(token)?;
-        (ends_s > now_s()).then_some(())?;
+        (ends_s > self.clock.unix_s()).then_some(())?;
         Some((session, *self.users.get(&session)?))
     }
 
     /// A new access token for a session.
     pub fn access_token(&self, session: u64, user: &User, options: &Options) -> String {
-        let issued_s = now_s();
+        let issued_s = self.clock.unix_s();
         let claims = Claims {
             user_id: user.id,
             account_id: ACCOUNT_ID,
             email: user.email.clone(),
             session,
             issued_s,
-            expires_s: issued_s + options.number("token_life_s"),
+            expires_s: issued_s.saturating_add(options.number("token_life_s")),
         };
         jwt::sign(self.signing_secret.as_bytes(), &claims, options)
     }
 
     /// The user of an access token that still counts.
     pub fn by_access_token(&self, token: &str) -> Option<u64> {
-        let session = jwt::session_of(self.signing_secret.as_bytes(), token, now_s())?;
+        let session = jwt::session_of(self.signing_secret.as_bytes(), token, self.clock.unix_s())?;
         self.users.get(&session).copied()
     }
 
@@ -155,12 +165,6 @@ impl Sessions {
     pub fn drop_challenge(&mut self, challenge: &str) {
         self.challenges.remove(challenge);
     }
-}
-
-/// Seconds since 1970.
-pub(crate) fn now_s() -> u64 {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    since.map_or(0, |since| since.as_secs())
 }
 
 /// Text that nobody guesses by chance. Good enough for a stand-in on loopback: the standard library's hash keys.

@@ -10,7 +10,7 @@ use tenant::Tenant;
 
 use crate::access::Rights;
 use crate::api::TABLES;
-use crate::api::index::Index;
+use crate::api::index::{Index, Work};
 use crate::api::query::Query;
 use crate::api::table::Table;
 use crate::api::view::{Told, View};
@@ -83,6 +83,11 @@ impl Simulator {
         self.values().now(self.tenant().seed, id)
     }
 
+    /// How much lists have cost so far; for tests.
+    pub fn work(&self) -> &Work {
+        &self.index.work
+    }
+
     pub(crate) fn index(&self) -> &Index {
         &self.index
     }
@@ -130,6 +135,7 @@ impl Simulator {
             index: &self.index,
             values: &values,
             now: &now,
+            now_s: self.clock.unix_s(),
             told: &Told::default(),
         };
         table.warm(nth, &view)
@@ -156,7 +162,9 @@ impl Simulator {
             rights,
             caller,
             now: self.clock.now(),
+            now_s: self.clock.unix_s(),
             query,
+            pending: &self.pending,
             tables: TABLES,
             is_control: false,
             told: &told,

@@ -1,14 +1,15 @@
-//! Password values that were written through the API. All others are computed and stored nowhere.
+//! Password values and secrets of one-time codes that were written through the API. All others are computed and stored nowhere.
 
 use std::collections::HashMap;
 use std::fmt;
 
-use tenant::password_value;
+use tenant::{password_otp_secret, password_value};
 
 /// What passwords were set to, oldest first.
 #[derive(Default)]
 pub(crate) struct Written {
     written: HashMap<u64, Vec<String>>,
+    otp_secrets: HashMap<u64, Vec<u8>>,
 }
 
 impl fmt::Debug for Written {
@@ -38,6 +39,20 @@ impl Written {
             .get(&id)
             .and_then(|values| values.last().cloned())
             .unwrap_or_else(|| password_value(seed, id))
+    }
+
+    /// Sets the secret of one-time codes, or takes it away.
+    pub(crate) fn set_otp_secret(&mut self, id: u64, secret: Option<Vec<u8>>) {
+        match secret {
+            Some(secret) => self.otp_secrets.insert(id, secret),
+            None => self.otp_secrets.remove(&id),
+        };
+    }
+
+    /// The secret of one-time codes.
+    pub(crate) fn otp_secret(&self, seed: u64, id: u64) -> Vec<u8> {
+        let written = self.otp_secrets.get(&id).cloned();
+        written.unwrap_or_else(|| password_otp_secret(seed, id).into())
     }
 
     /// How many versions there are; the last is the value as it is now.

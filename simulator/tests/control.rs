@@ -244,3 +244,35 @@ fn exchange(url: &str, request: &str) -> String {
     let _ = stream.read_to_end(&mut answer);
     String::from_utf8_lossy(&answer).into_owned()
 }
+
+#[tokio::test]
+async fn the_control_port_takes_json_under_any_name_and_says_what_is_wrong_with_the_rest() {
+    let demo = Demo::new();
+    let post = async |path: &str, body: &str| {
+        let request = axum::http::Request::post(path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(axum::body::Body::from(body.to_owned()))
+            .unwrap();
+        let router = simulator::control_router(demo.simulator.clone());
+        common::send(router, request).await
+    };
+    assert_eq!(
+        post("/set", r#"{"page_size_over": "400"}"#).await.status,
+        200
+    );
+    for (path, body, words) in [
+        ("/fault", r#"{"kind": "explode"}"#, "unknown variant"),
+        (
+            "/fault",
+            r#"{"kind": "drop", "often": true}"#,
+            "unknown field",
+        ),
+        ("/set", "page_size_over=400", "expected"),
+        ("/clock", "{}", "advance_ms"),
+    ] {
+        let refused = post(path, body).await;
+        assert_eq!(refused.status, 422, "{path} {body}");
+        let error = refused.json()["error"].to_string();
+        assert!(error.contains(words), "{error}");
+    }
+}

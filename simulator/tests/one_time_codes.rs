@@ -170,3 +170,34 @@ async fn the_journal_says_who_asked_and_whether_a_value_or_a_code_went_out() {
     );
     assert!(!journal.text.contains(&demo.key()));
 }
+
+#[tokio::test]
+async fn a_written_secret_makes_the_codes_from_then_on() {
+    let demo = Demo::new();
+    let path = format!("/passwords/{HDG_DC01_LOCAL_ADMIN}");
+    let otp = format!("{path}/otp");
+    let write = async |secret: Value| {
+        let body = json!({"data": {"type": "passwords", "attributes": {"otp_secret": secret}}});
+        demo.write("PATCH", &path, body).await
+    };
+    // RFC 6238's own secret, as people copy it.
+    let written = write(json!("gezd gnbv gy3t qojq GEZD-GNBV-GY3T-QOJQ")).await;
+    assert_eq!(written.attribute("otp-enabled"), true);
+    assert!(!written.text.to_lowercase().contains("gezd"));
+    let now_s = now_s();
+    let expected = [now_s, now_s + 30]
+        .map(|moment| json!(simulator::otp::code(b"12345678901234567890", moment)));
+    let told = demo.get_as(TECHNICIAN, &otp).await.attribute("otp-value");
+    assert!(expected.contains(&told));
+    let refused = write(json!("not Base32!")).await;
+    assert_eq!(
+        (
+            refused.status.as_u16(),
+            &refused.error()["source"]["pointer"]
+        ),
+        (422, &json!("/data/attributes/otp-secret"))
+    );
+    assert!(!refused.text.contains("Base32!"));
+    assert_eq!(write(Value::Null).await.attribute("otp-enabled"), false);
+    assert_eq!(demo.get_as(TECHNICIAN, &otp).await.status, 404);
+}

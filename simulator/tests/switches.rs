@@ -507,3 +507,29 @@ async fn every_position_of_a_switch_of_the_table_is_in_the_table() {
         }
     }
 }
+
+#[test]
+fn the_documents_list_every_switch_with_each_of_its_values() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/simulator.md");
+    let documents = std::fs::read_to_string(path).unwrap();
+    let rows: Vec<&str> = documents
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .collect();
+    for switch in simulator::SWITCHES {
+        let name = format!("`{}`", switch.name);
+        let row = rows
+            .iter()
+            .find(|row| {
+                row.split('|')
+                    .nth(1)
+                    .is_some_and(|cell| cell.contains(&name))
+            })
+            .unwrap_or_else(|| panic!("{name} is not documented"));
+        if let simulator::Values::OneOf(values) = switch.values {
+            for value in values {
+                assert!(row.contains(&format!("`{value}`")), "{name} has {value}");
+            }
+        }
+    }
+}

@@ -44,7 +44,7 @@ pub const PERSONAL_TECHNICIAN: u64 = 9_390_001;
 pub const PERSONAL_ADMINISTRATOR: u64 = 9_390_002;
 
 /// What a user may do, as IT Glue names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub enum Role {
     /// Everything, restricted records too.
     Administrator,
@@ -57,6 +57,7 @@ pub enum Role {
     /// Looks.
     ReadOnly,
     /// Looks, in at most five organizations.
+    #[default]
     Lite,
 }
 
@@ -93,8 +94,14 @@ pub enum Scope {
     Only(Vec<u64>),
 }
 
+impl Default for Scope {
+    fn default() -> Self {
+        Self::Only(Vec::new())
+    }
+}
+
 /// Somebody with a login.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct User {
     /// Record id.
     pub id: u64,
@@ -108,6 +115,10 @@ pub struct User {
     pub email: String,
     /// What they may do.
     pub role: Role,
+    /// Name of the account's own role that they have, if it has one: it lets them do what `role` does.
+    pub custom_role: Option<String>,
+    /// File name of their picture.
+    pub avatar: Option<String>,
     /// Organizations granted to the person; groups grant more.
     pub organizations: Scope,
     /// Starred organizations.
@@ -120,6 +131,13 @@ pub struct User {
     pub created_at: String,
     /// Last change.
     pub updated_at: String,
+}
+
+impl User {
+    /// What `role-name` says.
+    pub fn role_name(&self) -> &str {
+        self.custom_role.as_deref().unwrap_or(self.role.name())
+    }
 }
 
 /// Users who share rights.
@@ -318,6 +336,8 @@ fn users(seed: u64, organizations: &[Organization]) -> Vec<User> {
             last_name: last.to_owned(),
             email: format!("{local}@northlane.example"),
             role,
+            custom_role: None,
+            avatar: None,
             organizations: scope,
             favorite_ids: if id == TECHNICIAN {
                 known(organizations, &[HARBOUR_DENTAL, SUMMIT_VETERINARY])

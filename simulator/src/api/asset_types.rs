@@ -1,14 +1,15 @@
 //! `/flexible_asset_types` and `/flexible_asset_fields` (API reference, section 3.12).
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tenant::records::{AssetField, AssetType, FieldKind, TagTarget};
 use tenant::{Kind, Ref};
 
 use super::compare::Test;
 use super::errors::Problem;
+use super::row::{Attributes, object};
 use super::set::{Set, Writes, number_in};
 use super::table::{Detail, Include, Key, Resource, Routes, base};
-use super::view::{Attributes, View, object};
+use super::view::View;
 
 pub(crate) static ASSET_TYPES: Resource<AssetType> = Resource {
     record: Some(Kind::FlexibleAssetType),
@@ -43,7 +44,7 @@ pub(crate) static ASSET_TYPES: Resource<AssetType> = Resource {
         |tenant| &tenant.records.asset_types,
         |row| row.id,
         |row, _, _| {
-            object(json!({
+            object!({
                 "name": row.name,
                 "description": row.description,
                 "icon": row.icon,
@@ -51,7 +52,7 @@ pub(crate) static ASSET_TYPES: Resource<AssetType> = Resource {
                 "show-in-menu": row.show_in_menu,
                 "created-at": row.created_at,
                 "updated-at": row.updated_at,
-            }))
+            })
         },
     )
 };
@@ -84,6 +85,7 @@ pub(crate) static ASSET_FIELDS: Resource<AssetField> = Resource {
         .and(Routes::CREATE)
         .and(Routes::CREATE_AT_TOP)
         .and(Routes::UPDATE)
+        .and(Routes::BULK_UPDATE)
         .and(Routes::DELETE),
     parents: &[Kind::FlexibleAssetType],
     above: &[|row| Some(Ref::new(Kind::FlexibleAssetType, row.type_id))],
@@ -204,7 +206,7 @@ fn field(row: &AssetField, view: &View) -> Attributes {
                 "commas" => text.replace('\n', ","),
                 _ => text.clone(),
             });
-    object(json!({
+    object!({
         "order": row.order,
         "name": row.name,
         "name-key": row.name_key,
@@ -220,7 +222,7 @@ fn field(row: &AssetField, view: &View) -> Attributes {
         "flexible-asset-type-id": row.type_id,
         "created-at": row.created_at,
         "updated-at": row.updated_at,
-    }))
+    })
 }
 
 /// Fields inside the attributes of a type break IT Glue; they belong into the relationships.

@@ -32,7 +32,15 @@ pub(crate) fn read(ask: &Ask, options: &Options, kind: &str) -> Result<Body, Box
     }
     let content_type = ask.header("content-type").unwrap_or_default();
     let media_type = content_type.split(';').next().unwrap_or_default().trim();
-    let is_plain = media_type == "application/json" && options.is("plain_json", "accepted");
+    if media_type == "multipart/form-data" && kind == "attachments" {
+        return super::multipart::read(content_type, &ask.body).map(Body::One);
+    }
+    let may_be_plain = match options.get("plain_json") {
+        "accepted" => true,
+        "with_token" => super::bearer(ask).is_some(),
+        _ => false,
+    };
+    let is_plain = media_type == "application/json" && may_be_plain;
     if media_type != MEDIA_TYPE && !is_plain {
         let text = "Unsupported Media Type";
         return Err(Box::new(errors::message(

@@ -37,7 +37,12 @@ pub(crate) enum Test<T: 'static> {
     },
     /// Whatever the resource says; it hears the values and whether `[ne]` stood behind the name.
     Own(fn(&T, &Filter, &View) -> bool),
+    /// The same where most of the work is done once, before the first row is looked at.
+    Prepared(for<'q> fn(&'q Filter, &'q View<'q>) -> Check<'q, T>),
 }
+
+/// A filter that is ready to be asked about one row after another.
+pub(crate) type Check<'q, T> = Box<dyn Fn(&T) -> bool + 'q>;
 
 /// The filter, ready to be asked about one row after another.
 pub(crate) fn prepare<'q, T>(
@@ -45,7 +50,7 @@ pub(crate) fn prepare<'q, T>(
     filter: &'q Filter,
     view: &'q View,
     query: &'q Query,
-) -> Box<dyn Fn(&T) -> bool + 'q> {
+) -> Check<'q, T> {
     let values = filter.values.as_slice();
     match test {
         Test::Id | Test::Above(_) => Box::new(|_| true),
@@ -97,6 +102,7 @@ pub(crate) fn prepare<'q, T>(
             })
         }
         Test::Own(own) => Box::new(move |row| own(row, filter, view)),
+        Test::Prepared(prepare) => prepare(filter, view),
     }
 }
 

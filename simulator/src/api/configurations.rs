@@ -1,6 +1,6 @@
 //! `/configurations`.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tenant::{Configuration, Details, Kind, Ref, RemoteId, RmmRecord};
 
 use super::compare::{Hear, Test};
@@ -8,9 +8,10 @@ use super::contacts::{CONTACTS, LOCATIONS};
 use super::dictionaries::exists_in;
 use super::interfaces::INTERFACES;
 use super::organizations::{adapter_rows, visit};
+use super::row::{Attributes, Link, Linkage, Row, object, row};
 use super::set::{Set, Writes};
 use super::table::{Detail, Include, Key, Resource, Routes, base};
-use super::view::{Attributes, View, name_in, object, row};
+use super::view::{View, name_in};
 
 pub(crate) static CONFIGURATIONS: Resource<Configuration> = Resource {
     record: Some(Kind::Configuration),
@@ -290,7 +291,7 @@ fn numbers(row: &Configuration) -> Vec<RemoteId> {
         .collect()
 }
 
-fn adapters(shown: &Configuration, view: &View) -> Vec<Value> {
+fn adapters(shown: &Configuration, view: &View) -> Vec<Row> {
     let mut remote_ids = shown.remote_ids.clone();
     if view.options.is("configuration_adapters", "psa_and_rmm") {
         remote_ids.extend(numbers(shown));
@@ -298,7 +299,7 @@ fn adapters(shown: &Configuration, view: &View) -> Vec<Value> {
     adapter_rows(shown.id, &remote_ids, view)
 }
 
-fn interface_rows(shown: &Configuration, view: &View) -> Vec<Value> {
+fn interface_rows(shown: &Configuration, view: &View) -> Vec<Row> {
     INTERFACES
         .below(Ref::new(Kind::Configuration, shown.id), view)
         .into_iter()
@@ -306,14 +307,23 @@ fn interface_rows(shown: &Configuration, view: &View) -> Vec<Value> {
         .collect()
 }
 
-fn rmm_records(shown: &Configuration, view: &View) -> Vec<Value> {
+fn rmm_records(shown: &Configuration, view: &View) -> Vec<Row> {
     shown
         .rmm_records
         .iter()
         .map(|record| {
-            let mut described = row("rmm-records", record.id, rmm_attributes(record, shown, view));
-            described["relationships"] =
-                json!({"configuration": {"data": {"id": shown.id.to_string(), "type": "configurations"}}});
+            let mut described = row(
+                "rmm-records",
+                record.id,
+                rmm_attributes(record, shown, view),
+            );
+            let configuration = Link {
+                id: shown.id,
+                kind: "configurations",
+            };
+            described
+                .relationships
+                .push(("configuration".into(), Linkage::One(configuration)));
             described
         })
         .collect()
@@ -321,27 +331,27 @@ fn rmm_records(shown: &Configuration, view: &View) -> Vec<Value> {
 
 fn rmm_attributes(record: &RmmRecord, shown: &Configuration, view: &View) -> Attributes {
     let dictionaries = &view.tenant.dictionaries;
-    object(json!({
+    object!({
         "name": record.hostname,
         "hostname": record.hostname,
-        "cpu": null,
+        "cpu": (),
         "device-type": record.device_type,
-        "disks": [{"name": "C:", "used": 120_000_000_000_u64, "total": 480_000_000_000_u64}],
+        "disks": json!([{"name": "C:", "used": 120_000_000_000_u64, "total": 480_000_000_000_u64}]),
         "external-url": record.external_url,
         "ip-addresses": record.ip_addresses,
         "mac-addresses": record.mac_addresses,
         "last-login-user": record.last_login_user,
-        "last-reboot": null,
+        "last-reboot": (),
         "last-seen-online": record.last_seen_online,
         "manufacturer-name": name_in(&dictionaries.manufacturers, shown.manufacturer_id),
         "manufacturer-model-name": name_in(&dictionaries.models, shown.model_id),
         "memory-total": 17_179_869_184_u64,
-        "ms-office-version": null,
+        "ms-office-version": (),
         "operating-system": record.operating_system,
         "patches-applied": 41,
         "patches-total": 42,
         "serial-number": record.serial_number,
-    }))
+    })
 }
 
 fn attributes(row: &Configuration, view: &View, _: Detail) -> Attributes {
@@ -364,7 +374,7 @@ fn attributes(row: &Configuration, view: &View, _: Detail) -> Attributes {
         row.id,
         details.restricted,
     );
-    attributes.extend(object(json!({
+    attributes.extend(object!({
         "psa-integration": view.psa_integration(!row.remote_ids.is_empty()),
         "organization-short-name": view.tenant.organization(row.organization_id).map(|owner| &owner.short_name),
         "name": row.name,
@@ -387,8 +397,8 @@ fn attributes(row: &Configuration, view: &View, _: Detail) -> Attributes {
         "created-at": row.created_at,
         "updated-at": row.updated_at,
         "archived": row.archived,
-    })));
-    attributes.extend(object(json!({
+    }));
+    attributes.extend(object!({
         "configuration-type-id": row.type_id,
         "configuration-type-name": name_in(&dictionaries.configuration_types, Some(row.type_id)),
         "configuration-type-kind": kind,
@@ -404,6 +414,6 @@ fn attributes(row: &Configuration, view: &View, _: Detail) -> Attributes {
         "location-name": location.map(|row| &row.name),
         "contact-id": details.contact_id,
         "contact-name": contact.map(tenant::records::Contact::name),
-    })));
+    }));
     attributes
 }

@@ -7,9 +7,10 @@ use tenant::records::{Contact, Email, Location, Phone};
 use super::compare::Test;
 use super::errors::Problem;
 use super::organizations::{adapter_rows, visit};
+use super::row::{Attributes, Row, object};
 use super::set::{Set, Writes, is_true, text_in};
 use super::table::{Include, Key, Resource, Routes, base};
-use super::view::{Attributes, View, name_in, object};
+use super::view::{View, name_in};
 
 const ROUTES: Routes = Routes::READ
     .and(Routes::NESTED)
@@ -139,7 +140,7 @@ fn primary_email(row: &Contact) -> Option<&str> {
     Some(&primary.value)
 }
 
-fn location_of(row: &Contact, view: &View) -> Vec<Value> {
+fn location_of(row: &Contact, view: &View) -> Vec<Row> {
     let found = row
         .location_id
         .and_then(|id| LOCATIONS.find(id, view.tenant));
@@ -173,7 +174,7 @@ fn contact(row: &Contact, view: &View) -> Attributes {
         })
         .collect();
     let mut attributes = view.owned(row.organization_id, "contacts", row.id, row.restricted);
-    attributes.extend(object(json!({
+    attributes.extend(object!({
         "psa-integration": view.psa_integration(!row.remote_ids.is_empty()),
         "name": row.name(),
         "first-name": row.first_name,
@@ -189,7 +190,7 @@ fn contact(row: &Contact, view: &View) -> Attributes {
         "updated-at": row.updated_at,
         "contact-emails": emails,
         "contact-phones": phones,
-    })));
+    }));
     attributes
 }
 
@@ -329,7 +330,7 @@ fn location(row: &Location, view: &View) -> Attributes {
         })
     };
     let mut attributes = view.owned(row.organization_id, "locations", row.id, row.restricted);
-    attributes.extend(object(json!({
+    attributes.extend(object!({
         "psa-integration": view.psa_integration(!row.remote_ids.is_empty()),
         "name": row.name,
         "primary": row.primary,
@@ -348,6 +349,6 @@ fn location(row: &Location, view: &View) -> Attributes {
         "notes": row.notes,
         "created-at": row.created_at,
         "updated-at": row.updated_at,
-    })));
+    }));
     attributes
 }

@@ -6,9 +6,10 @@ use tenant::{Kind, Named, Ref, Tenant};
 use super::compare::Test;
 use super::configurations::CONFIGURATIONS;
 use super::passwords::PASSWORDS;
+use super::row::{Attributes, object};
 use super::set::{Fresh, Set, Writes};
 use super::table::{Detail, Key, Named as Names, Resource, Routes, base};
-use super::view::{Attributes, View, name_in, object};
+use super::view::{View, name_in};
 
 /// Read, made and changed, never deleted (API reference, sections 3.2 and 3.5).
 const WRITABLE: Routes = Routes::READ.and(Routes::CREATE).and(Routes::UPDATE);
@@ -90,7 +91,10 @@ names!(
 );
 
 pub(crate) static MODELS: Resource<Named> = Resource {
-    routes: WRITABLE.and(Routes::NESTED).and(Routes::CREATE_AT_TOP),
+    routes: WRITABLE
+        .and(Routes::NESTED)
+        .and(Routes::CREATE_AT_TOP)
+        .and(Routes::BULK_UPDATE),
     parents: &[Kind::Manufacturer],
     above: &[|row| Some(Ref::new(Kind::Manufacturer, row.parent_id?))],
     // Models cannot be filtered by name.
@@ -127,7 +131,7 @@ pub(crate) static MODELS: Resource<Named> = Resource {
             let mut attributes = with(row, "manufacturer-id", json!(row.parent_id));
             // Not in the documents, but `pytglue` from PyPI lives on it.
             let name = name_in(manufacturers, row.parent_id);
-            attributes.insert("manufacturer-name".to_owned(), json!(name));
+            attributes.insert("manufacturer-name", json!(name));
             attributes
         },
     )
@@ -140,10 +144,7 @@ pub(crate) static OPERATING_SYSTEMS: Resource<Named> = read_only(
     |row, view, _| {
         let platforms = &view.tenant.dictionaries.platforms;
         let mut attributes = with(row, "platform-id", json!(row.parent_id));
-        attributes.insert(
-            "platform-name".to_owned(),
-            json!(name_in(platforms, row.parent_id)),
-        );
+        attributes.insert("platform-name", json!(name_in(platforms, row.parent_id)));
         attributes
     },
 );
@@ -179,7 +180,7 @@ pub(crate) static REGIONS: Resource<Named> = Resource {
         |tenant| &tenant.dictionaries.regions,
         |row, _, _| {
             let mut attributes = with(row, "iso", json!(row.kind));
-            attributes.insert("country-id".to_owned(), json!(row.parent_id));
+            attributes.insert("country-id", json!(row.parent_id));
             attributes
         },
     )
@@ -240,7 +241,7 @@ pub(crate) fn exists_in(rows: &[Named], id: u64) -> bool {
 }
 
 fn common(row: &Named) -> Attributes {
-    object(json!({"name": row.name, "created-at": row.created_at, "updated-at": row.updated_at}))
+    object!({"name": row.name, "created-at": row.created_at, "updated-at": row.updated_at})
 }
 
 fn with(row: &Named, name: &str, value: Value) -> Attributes {

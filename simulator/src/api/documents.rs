@@ -7,10 +7,11 @@ use tenant::{Kind, Ref, Tenant};
 
 use super::compare::Test;
 use super::errors::{self, Problem};
-use super::query::Filter;
+use super::query::{Filter, Query};
+use super::row::{Attributes, object};
 use super::set::{Set, Writes, number_in, text_in};
-use super::table::{Detail, Include, Key, Resource, Routes, Rules, base};
-use super::view::{Attributes, View, object};
+use super::table::{Detail, Include, Key, Resource, Routes, Rules, Table, base};
+use super::view::View;
 
 pub(crate) static DOCUMENTS: Resource<Document> = Resource {
     record: Some(Kind::Document),
@@ -76,6 +77,12 @@ static DOCUMENT_WRITES: Writes<Document> = Writes {
     synced: None,
     after: |_, _| {},
 };
+
+/// `/ORGANIZATION/docs/ID/versions/draft` of the web API. Only the address is known (API reference, section 1.3): what
+/// comes back is the document as it is, because nothing here is kept unpublished beside what is published.
+pub(crate) fn draft(owner: Ref, id: &str, view: &View, query: &Query) -> Response {
+    DOCUMENTS.show(Some(owner), id, view, query)
+}
 
 fn refuse(switch: &str, view: &View) -> Option<Response> {
     match view.options.get(switch) {
@@ -149,7 +156,7 @@ fn document(row: &Document, view: &View) -> Attributes {
         Body::Sections => Value::Array(blocks(row.id, view)),
     };
     let mut attributes = view.owned(row.organization_id, "docs", row.id, row.restricted);
-    attributes.extend(object(json!({
+    attributes.extend(object!({
         "name": row.name,
         "public": row.public,
         "document-folder-id": row.folder_id,
@@ -159,14 +166,14 @@ fn document(row: &Document, view: &View) -> Attributes {
         "archived": row.archived,
         "created-at": row.created_at,
         "updated-at": row.updated_at,
-    })));
-    attributes.insert("content".to_owned(), content);
+    }));
+    attributes.insert("content", content);
     let published = row.published_at.is_some();
     if view.options.is("published_form", "flags") {
-        attributes.insert("published".to_owned(), json!(published));
-        attributes.insert("draft".to_owned(), json!(!published));
+        attributes.insert("published", json!(published));
+        attributes.insert("draft", json!(!published));
     } else {
-        attributes.insert("published-at".to_owned(), json!(row.published_at));
+        attributes.insert("published-at", json!(row.published_at));
     }
     attributes
 }
@@ -305,15 +312,16 @@ fn is_below(row: &Folder, filter: &Filter, _: &View) -> bool {
 fn folder(row: &Folder, view: &View) -> Attributes {
     let documents = DOCUMENTS.n_below(Ref::new(Kind::DocumentFolder, row.id), view);
     let mut attributes = view.owned(row.organization_id, "docs", row.id, row.restricted);
-    attributes.extend(object(json!({
-        "resource-url": view.page_of(Ref::new(Kind::DocumentFolder, row.id)),
+    let page = view.page_of(Ref::new(Kind::DocumentFolder, row.id));
+    attributes.insert("resource-url", json!(page));
+    attributes.extend(object!({
         "name": row.name,
         "parent-id": row.parent_id,
         "ancestor-ids": row.ancestor_ids,
         "documents-count": documents,
         "created-at": row.created_at,
         "updated-at": row.updated_at,
-    })));
+    }));
     attributes
 }
 
@@ -416,7 +424,7 @@ fn section(row: &Section) -> Attributes {
         Block::Step(duration) => (None, duration),
         Block::Text | Block::Gallery => (None, None),
     };
-    object(json!({
+    object!({
         "document-id": row.document_id,
         "resource-type": row.block.word(),
         "content": row.content,
@@ -426,7 +434,7 @@ fn section(row: &Section) -> Attributes {
         "sort": row.sort,
         "created-at": row.created_at,
         "updated-at": row.updated_at,
-    }))
+    })
 }
 
 pub(crate) static DOCUMENT_IMAGES: Resource<DocumentImage> = Resource {
@@ -442,13 +450,13 @@ pub(crate) static DOCUMENT_IMAGES: Resource<DocumentImage> = Resource {
         |tenant| &tenant.records.document_images,
         |row| row.id,
         |row, _, _| {
-            object(json!({
-                "target": {"type": if row.in_gallery { "gallery" } else { "document" }, "id": row.document_id},
+            object!({
+                "target": json!({"type": if row.in_gallery { "gallery" } else { "document" }, "id": row.document_id}),
                 "file-name": row.file_name,
                 "file-size": row.size,
                 "created-at": row.created_at,
                 "updated-at": row.updated_at,
-            }))
+            })
         },
     )
 };

@@ -6,9 +6,10 @@ use tenant::records::{Domain, Expiration, SslCertificate};
 
 use super::compare::{Test, is_in_time};
 use super::errors;
+use super::row::{Attributes, object};
 use super::set::Writes;
 use super::table::{Key, Resource, Routes, Rules, Way, base};
-use super::view::{Attributes, View, object};
+use super::view::View;
 
 pub(crate) static DOMAINS: Resource<Domain> = Resource {
     record: Some(Kind::Domain),
@@ -72,15 +73,15 @@ static DOMAIN_WRITES: Writes<Domain> = Writes {
 
 fn domain(row: &Domain, view: &View) -> Attributes {
     let mut attributes = view.owned(row.organization_id, "domains", row.id, row.restricted);
-    attributes.extend(object(json!({
+    attributes.extend(object!({
         "name": row.name,
-        "screenshot": null,
+        "screenshot": (),
         "registrar-name": row.registrar_name,
         "notes": row.notes,
         "expires-on": row.expires_on,
         "created-at": row.created_at,
         "updated-at": row.updated_at,
-    })));
+    }));
     attributes
 }
 
@@ -106,12 +107,12 @@ pub(crate) static SSL_CERTIFICATES: Resource<SslCertificate> = Resource {
         |row| row.id,
         |row, view, _| {
             let mut attributes = view.owned(row.organization_id, "ssl_certificates", row.id, false);
-            attributes.extend(object(json!({
+            attributes.extend(object!({
                 "name": row.name,
                 "valid-until": row.valid_until,
                 "created-at": row.created_at,
                 "updated-at": row.updated_at,
-            })));
+            }));
             attributes
         },
     )
@@ -163,8 +164,8 @@ pub(crate) static EXPIRATIONS: Resource<Expiration> = Resource {
 
 fn expiration(row: &Expiration, view: &View) -> Attributes {
     let mut attributes = view.owned(row.organization_id, "expirations", row.id, false);
-    attributes.extend(object(json!({
-        "resource-url": view.page_of(row.resource),
+    attributes.insert("resource-url", json!(view.page_of(row.resource)));
+    attributes.extend(object!({
         "description": row.description,
         "expiration-date": row.expiration_date,
         "resource-id": row.resource.id,
@@ -173,6 +174,6 @@ fn expiration(row: &Expiration, view: &View) -> Attributes {
         "resource-name": row.resource_name,
         "created-at": row.created_at,
         "updated-at": row.updated_at,
-    })));
+    }));
     attributes
 }

@@ -1,14 +1,15 @@
 //! Attachments and related items below records of many kinds (API reference, section 3.14).
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tenant::records::{Attachment, RelatedItem};
 use tenant::{Kind, Ref};
 
 use super::errors::{self, Problem};
 use super::records;
+use super::row::{Attributes, Row, object, row};
 use super::set::{Set, Writes, number_in, text_in};
 use super::table::{Resource, Routes, Rules, Way, base};
-use super::view::{Attributes, View, object, row};
+use super::view::View;
 
 /// Records that have files and links beside them.
 const HOLDERS: &[Kind] = &[
@@ -92,7 +93,7 @@ pub(crate) fn file_in(value: &Value) -> Option<(String, u64)> {
 
 fn attachment(row: &Attachment, view: &View) -> Attributes {
     let ext = row.file_name.rsplit_once('.').map_or("", |(_, ext)| ext);
-    object(json!({
+    object!({
         "name": row.name,
         "attachment-file-name": row.file_name,
         "attachment-content-type": row.content_type,
@@ -102,7 +103,7 @@ fn attachment(row: &Attachment, view: &View) -> Attributes {
         "download-url": view.link(&format!("attachments/{}", row.id)),
         "created-at": row.created_at,
         "updated-at": row.updated_at,
-    }))
+    })
 }
 
 /// There is no list of related items: they come with the record that they are shown on.
@@ -169,25 +170,25 @@ static RELATED_WRITES: Writes<RelatedItem> = Writes {
 
 fn related(item: &RelatedItem, view: &View) -> Attributes {
     let record = item.destination;
-    let mut attributes = object(json!({
+    let mut attributes = object!({
         "asset-type": record.kind.word(),
         "resource-id": record.id,
-    }));
+    });
     if view.options.is("related_item_attributes", "full") {
-        attributes.extend(object(json!({
+        attributes.extend(object!({
             "name": records::name_of(view, record),
             "notes": item.notes,
             "resource-url": view.page_of(record),
             "resource-type-name": record.kind.title(),
             "created-at": item.created_at,
             "updated-at": item.updated_at,
-        })));
+        }));
     }
     attributes
 }
 
 /// Rows of `include=related_items`: what leads away from a record, links that a Tag made perhaps under another type.
-pub(crate) fn related_rows(record: Ref, view: &View) -> Vec<Value> {
+pub(crate) fn related_rows(record: Ref, view: &View) -> Vec<Row> {
     let tags = match view.options.get("tag_links") {
         "related-items" => "related-items",
         _ => "tags",

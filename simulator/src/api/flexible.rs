@@ -11,9 +11,10 @@ use super::compare::Test;
 use super::errors::{self, Problem};
 use super::files::file_in;
 use super::records;
+use super::row::{Attributes, object};
 use super::set::{After, Set, Writes, is_true, number_in, text_in};
 use super::table::{Include, Key, Resource, Routes, Rules, Way, base};
-use super::view::{Attributes, View, object};
+use super::view::View;
 
 pub(crate) static FLEXIBLE_ASSETS: Resource<FlexibleAsset> = Resource {
     record: Some(Kind::FlexibleAsset),
@@ -120,15 +121,15 @@ fn attributes(row: &FlexibleAsset, view: &View) -> Attributes {
         row.id,
         row.restricted,
     );
-    attributes.extend(object(json!({
+    attributes.extend(object!({
         "flexible-asset-type-id": row.type_id,
         "flexible-asset-type-name": kind.map(|kind| &kind.name),
         "name": row.name,
         "archived": row.archived,
         "created-at": row.created_at,
         "updated-at": row.updated_at,
-    })));
-    attributes.insert("traits".to_owned(), Value::Object(traits));
+    }));
+    attributes.insert("traits", Value::Object(traits));
     attributes
 }
 

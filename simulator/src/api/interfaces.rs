@@ -1,13 +1,14 @@
 //! `/configuration_interfaces`, also below a configuration (API reference, section 3.4).
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tenant::records::InterfaceRow;
 use tenant::{Interface, Kind, Ref, Tenant};
 
 use super::compare::Test;
+use super::row::{Attributes, object};
 use super::set::{Set, Writes, text_in};
 use super::table::{Key, Resource, Routes, base};
-use super::view::{Attributes, View, object};
+use super::view::View;
 
 pub(crate) static INTERFACES: Resource<InterfaceRow> = Resource {
     routes: Routes::READ
@@ -89,7 +90,7 @@ static WRITES: Writes<InterfaceRow> = Writes {
 
 fn attributes(row: &InterfaceRow, view: &View) -> Attributes {
     let interface = &row.interface;
-    let mut attributes = object(json!({
+    let mut attributes = object!({
         "name": interface.name,
         "ip-address": interface.ip_address,
         "mac-address": interface.mac_address,
@@ -97,18 +98,11 @@ fn attributes(row: &InterfaceRow, view: &View) -> Attributes {
         "notes": row.notes,
         "created-at": row.created_at,
         "updated-at": row.updated_at,
-    }));
+    });
     if !view.options.is("interface_id", "beside") {
-        attributes.insert("id".to_owned(), json!(interface.id));
+        attributes.insert("id", json!(interface.id));
     }
     attributes
-}
-
-/// Takes the id away from beside the attributes, as the sample of the documents has it.
-pub(crate) fn hide_id(row: &mut Value) {
-    if let Some(row) = row.as_object_mut() {
-        row.remove("id");
-    }
 }
 
 /// The configuration shows the address of its primary interface.

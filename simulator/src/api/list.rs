@@ -3,7 +3,7 @@
 //! Positions in the table stand for rows until the page is cut, so that nothing is described, cloned or compared that is
 //! not needed. An order of the whole table is made once and kept by `index` until a row changes.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -12,10 +12,11 @@ use axum::response::Response;
 use serde_json::{Value, json};
 use tenant::Ref;
 
-use super::compare::{Test, prepare};
+use super::compare::{Check, Test, prepare};
 use super::errors;
 use super::index::TableIndex;
 use super::query::{Filter, Query};
+use super::row::{Data, Document};
 use super::table::{Detail, Included, Key, Resource, Routes, Way, json_api};
 use super::view::View;
 
@@ -23,7 +24,6 @@ use super::view::View;
 const FEW: usize = 4_000;
 
 type Refused<T> = Result<T, Box<Response>>;
-type Check<'q, T> = Box<dyn Fn(&T) -> bool + 'q>;
 
 /// Which rows a list has, by position.
 enum Hits {
@@ -82,9 +82,11 @@ impl<T> Resource<T> {
         for shown in shown {
             data.push(self.describe(shown, view, query, Detail::List, &mut included)?);
         }
-        let mut body = frame(n_rows, size, page, view, query);
-        body["data"] = Value::Array(data);
-        included.join(&mut body, query);
+        let body = Document {
+            data: Data::Many(data),
+            included: included.rows(query),
+            frame: Some(frame(n_rows, size, page, view, query)),
+        };
         Ok(json_api(StatusCode::OK, &body))
     }
 
@@ -151,7 +153,10 @@ impl<T> Resource<T> {
         if !view.sight.sees_all(self.path) {
             checks.push(Box::new(|row| self.is_visible(row, view)));
         }
-        let is_hit = |row: &T| checks.iter().all(|check| check(row));
+        let is_hit = |row: &T| {
+            view.index.work.note_look();
+            checks.iter().all(|check| check(row))
+        };
         Ok(match within {
             None if checks.is_empty() => Hits::All(rows.len()),
             None => Hits::Some(
@@ -263,15 +268,41 @@ impl<T> Resource<T> {
         rows: &[T],
         view: &View,
     ) -> Arc<[u32]> {
-        index.order(&sort.join(","), || {
+        let build = || {
             let mut all: Vec<u32> = (0_u32..).zip(rows).map(|(at, _)| at).collect();
             self.sort(&mut all, sort, rows, view);
             all
+        };
+        index.order(&sort.join(","), build, |others, at| {
+            view.index.work.note_keys(1);
+            others.partition_point(|other| self.compare(*other, at, sort, rows, view).is_lt())
         })
+    }
+
+    /// Which of two rows comes first.
+    fn compare(&self, one: u32, other: u32, sort: &[String], rows: &[T], view: &View) -> Ordering {
+        let by_sort = sort.iter().map(|wanted| {
+            let (name, is_descending) = wanted
+                .strip_prefix('-')
+                .map_or((wanted.as_str(), false), |name| (name, true));
+            let Some((_, key)) = self.sorts.iter().find(|(known, _)| *known == name) else {
+                return Ordering::Equal;
+            };
+            let key_at = |at: u32| rows.get(at as usize).map(|row| key(row, view));
+            let order = key_at(one).cmp(&key_at(other));
+            if is_descending {
+                order.reverse()
+            } else {
+                order
+            }
+        });
+        let by_sort = by_sort.fold(Ordering::Equal, Ordering::then);
+        by_sort.then(one.cmp(&other))
     }
 
     /// Rows that are equal stay in the order of their ids.
     fn sort(&self, positions: &mut [u32], sort: &[String], rows: &[T], view: &View) {
+        view.index.work.note_keys(positions.len());
         for wanted in sort.iter().rev() {
             let (name, is_descending) = wanted
                 .strip_prefix('-')
@@ -293,31 +324,29 @@ impl<T> Resource<T> {
 }
 
 /// `meta` and `links` of one page.
-fn frame(n_rows: usize, size: usize, page: usize, view: &View, query: &Query) -> Value {
+fn frame(n_rows: usize, size: usize, page: usize, view: &View, query: &Query) -> (Value, Value) {
     let n_pages = n_rows.div_ceil(size).max(1);
-    let next = (page < n_pages).then_some(page + 1);
+    let next = (page < n_pages).then(|| page + 1);
     let previous = (page > 1).then(|| (page - 1).min(n_pages));
-    let mut body = json!({
-        "meta": {
-            "current-page": page,
-            "next-page": next,
-            "prev-page": previous,
-            "total-pages": n_pages,
-            "total-count": n_rows,
-            "filters": {},
-        },
-        "links": {
-            "self": query.link(page),
-            "first": query.link(1),
-            "prev": previous.map(|page| query.link(page)),
-            "next": next.map(|page| query.link(page)),
-            "last": query.link(n_pages),
-        },
+    let meta = json!({
+        "current-page": page,
+        "next-page": next,
+        "prev-page": previous,
+        "total-pages": n_pages,
+        "total-count": n_rows,
+        "filters": {},
+    });
+    let mut links = json!({
+        "self": query.link(page),
+        "first": query.link(1),
+        "prev": previous.map(|page| query.link(page)),
+        "next": next.map(|page| query.link(page)),
+        "last": query.link(n_pages),
     });
     if view.options.is("links_at_the_end", "missing")
-        && let Some(links) = body["links"].as_object_mut()
+        && let Some(links) = links.as_object_mut()
     {
         links.retain(|_, link| !link.is_null());
     }
-    body
+    (meta, links)
 }

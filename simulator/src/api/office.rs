@@ -1,20 +1,24 @@
 //! Checklists, folders of passwords, the log, metrics and exports (API reference, sections 3.8 and 3.15).
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tenant::records::{Checklist, ChecklistTemplate, Export, LogEntry, Metric, PasswordFolder};
 use tenant::{Kind, Tenant};
 
 use super::compare::Test;
 use super::errors::{self, Problem};
 use super::query::Query;
+use super::row::{Attributes, Row, object, row};
 use super::set::{Set, Writes, is_true, number_in};
 use super::table::{Detail, Include, Key, Resource, Routes, Rules, base};
-use super::view::{Attributes, View, object, row};
+use super::view::View;
 use crate::clock::day_of;
 
 pub(crate) static CHECKLISTS: Resource<Checklist> = Resource {
     record: Some(Kind::Checklist),
-    routes: Routes::READ.and(Routes::NESTED).and(Routes::BULK_DELETE),
+    routes: Routes::READ
+        .and(Routes::NESTED)
+        .and(Routes::CREATE)
+        .and(Routes::BULK_DELETE),
     owner: Some(|row| row.organization_id),
     filters: &[
         ("id", Test::Id),
@@ -66,30 +70,30 @@ static CHECKLIST_WRITES: Writes<Checklist> = Writes {
 /// The attributes are not documented; these are the ones that clients guess.
 fn checklist(row: &Checklist, view: &View) -> Attributes {
     let mut attributes = view.owned(row.organization_id, "checklists", row.id, row.restricted);
-    attributes.extend(object(json!({
+    attributes.extend(object!({
         "name": row.name,
         "created-at": row.created_at,
         "updated-at": row.updated_at,
-    })));
+    }));
     if view.options.is("checklist_attributes", "full") {
-        attributes.extend(object(json!({
+        attributes.extend(object!({
             "description": row.description,
             "due-date": row.due_date,
             "completed": row.completed_at.is_some(),
             "completed-at": row.completed_at,
-        })));
+        }));
     }
     attributes
 }
 
-fn tasks(shown: &Checklist, _: &View) -> Vec<Value> {
+fn tasks(shown: &Checklist, _: &View) -> Vec<Row> {
     let task = |task: &tenant::records::Task| {
-        let attributes = object(json!({
+        let attributes = object!({
             "checklist-id": shown.id,
             "name": task.name,
             "completed": task.completed_at.is_some(),
             "completed-at": task.completed_at,
-        }));
+        });
         row("checklist-tasks", task.id, attributes)
     };
     shown.tasks.iter().map(task).collect()
@@ -104,7 +108,7 @@ pub(crate) static CHECKLIST_TEMPLATES: Resource<ChecklistTemplate> = Resource {
         "checklist-templates",
         |tenant| &tenant.records.checklist_templates,
         |row| row.id,
-        |row, _, _| object(json!({"name": row.name})),
+        |row, _, _| object!({"name": row.name}),
     )
 };
 
@@ -136,14 +140,14 @@ pub(crate) static PASSWORD_FOLDERS: Resource<PasswordFolder> = Resource {
         |tenant| &tenant.records.password_folders,
         |row| row.id,
         |row, _, _| {
-            object(json!({
+            object!({
                 "name": row.name,
                 "organization-id": row.organization_id,
                 "restricted": row.restricted,
                 "parent-id": row.parent_id,
                 "created-at": row.created_at,
                 "updated-at": row.updated_at,
-            }))
+            })
         },
     )
 };
@@ -178,7 +182,7 @@ fn set_parent(row: &mut PasswordFolder, value: &Value, tenant: &Tenant) -> Resul
     Ok(())
 }
 
-fn ancestors(shown: &PasswordFolder, view: &View) -> Vec<Value> {
+fn ancestors(shown: &PasswordFolder, view: &View) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut above = shown.parent_id;
     while let Some(folder) = above.and_then(|id| PASSWORD_FOLDERS.find(id, view.tenant)) {
@@ -216,7 +220,7 @@ pub(crate) static LOGS: Resource<LogEntry> = Resource {
         |tenant| &tenant.records.logs,
         |row| row.id,
         |row, _, _| {
-            object(json!({
+            object!({
                 "created-at": row.created_at,
                 "level": row.level,
                 "account-id": 1,
@@ -226,11 +230,11 @@ pub(crate) static LOGS: Resource<LogEntry> = Resource {
                 "resource-type": row.resource_type,
                 "resource-name": row.resource_name,
                 "ip-address": row.ip_address,
-                "ip-city": null,
-                "ip-region": null,
-                "ip-country": null,
-                "user-agent": null,
-            }))
+                "ip-city": (),
+                "ip-region": (),
+                "ip-country": (),
+                "user-agent": (),
+            })
         },
     )
 };
@@ -273,7 +277,7 @@ pub(crate) static METRICS: Resource<Metric> = Resource {
         |tenant| &tenant.records.metrics,
         |row| row.id,
         |row, _, _| {
-            object(json!({
+            object!({
                 "user-id": row.user_id,
                 "organization-id": row.organization_id,
                 "resource-type": row.resource_type,
@@ -282,7 +286,7 @@ pub(crate) static METRICS: Resource<Metric> = Resource {
                 "edited": row.edited,
                 "deleted": row.deleted,
                 "date": row.date,
-            }))
+            })
         },
     )
 };
@@ -315,16 +319,16 @@ pub(crate) static EXPORTS: Resource<Export> = Resource {
         |tenant| &tenant.records.exports,
         |row| row.id,
         |row, view, _| {
-            object(json!({
+            object!({
                 "organization-id": row.organization_id,
                 "organization-name": row.organization_id.map(|id| view.organization_name(id)),
                 "include-logs": row.include_logs,
                 "export-all": row.organization_id.is_none(),
                 "encrypted-status": row.is_encrypted,
-                "download-url": null,
+                "download-url": (),
                 "created-at": row.created_at,
                 "updated-at": row.updated_at,
-            }))
+            })
         },
     )
 };

@@ -6,9 +6,10 @@ use tenant::{Group, Kind, Organization, RemoteId, Scope, Tenant};
 use super::compare::{Hear, Test};
 use super::dictionaries::exists_in;
 use super::errors::Problem;
+use super::row::{Attributes, Row, object, row};
 use super::set::{After, Set, Writes, number_in};
 use super::table::{Detail, Include, Key, Resource, Routes, base};
-use super::view::{Attributes, View, name_in, object, row};
+use super::view::{View, name_in};
 
 /// How much of the quick notes a list keeps.
 const LIST_NOTES: usize = 250;
@@ -235,7 +236,7 @@ fn attributes(row: &Organization, view: &View, detail: Detail) -> Attributes {
         ids if view.options.is("ancestor_ids_form", "text") => json!(json!(ids).to_string()),
         ids => json!(ids),
     };
-    let mut attributes = object(json!({
+    let mut attributes = object!({
         "name": row.name,
         "alert": row.alert,
         "description": row.description,
@@ -253,12 +254,9 @@ fn attributes(row: &Organization, view: &View, detail: Detail) -> Attributes {
         "psa-integration": view.psa_integration(row.psa_integration.is_some()),
         "created-at": row.created_at,
         "updated-at": row.updated_at,
-    }));
+    });
     if view.options.is("org_resource_url", "present") {
-        attributes.insert(
-            "resource-url".to_owned(),
-            json!(view.link(&row.id.to_string())),
-        );
+        attributes.insert("resource-url", json!(view.link(&row.id.to_string())));
     }
     attributes
 }
@@ -273,17 +271,17 @@ fn granting_groups(row: &Organization, view: &View) -> Vec<u64> {
     groups.filter(grants).map(|group| group.id).collect()
 }
 
-fn adapters(shown: &Organization, view: &View) -> Vec<Value> {
+fn adapters(shown: &Organization, view: &View) -> Vec<Row> {
     adapter_rows(shown.id, &shown.remote_ids, view)
 }
 
 /// Their attributes are not documented; these are invented.
-fn rmm_companies(shown: &Organization, view: &View) -> Vec<Value> {
+fn rmm_companies(shown: &Organization, view: &View) -> Vec<Row> {
     let sites = view.tenant.sites.iter();
     sites
         .filter(|site| site.organization_id == Some(shown.id))
         .map(|site| {
-            let attributes = object(json!({"name": site.name, "remote-id": site.id.to_string()}));
+            let attributes = object!({"name": site.name, "remote-id": site.id.to_string()});
             row("rmm-companies", site.id, attributes)
         })
         .collect()
@@ -297,7 +295,7 @@ pub(crate) fn visit(remote_ids: &[RemoteId], hear: Hear) {
 }
 
 /// Rows of `adapters-resources`. Only `remote-id` is known of the real ones; the other name is invented.
-pub(crate) fn adapter_rows(id: u64, remote_ids: &[RemoteId], view: &View) -> Vec<Value> {
+pub(crate) fn adapter_rows(id: u64, remote_ids: &[RemoteId], view: &View) -> Vec<Row> {
     let extra = match view.options.get("adapter_attributes") {
         "resource_type" => Some("resource-type"),
         "none" => None,
@@ -307,7 +305,7 @@ pub(crate) fn adapter_rows(id: u64, remote_ids: &[RemoteId], view: &View) -> Vec
         .iter()
         .zip(1_u64..)
         .map(|(remote, n)| {
-            let mut attributes = object(json!({"remote-id": remote.remote_id}));
+            let mut attributes = object!({"remote-id": remote.remote_id});
             if let Some(name) = extra {
                 attributes.insert(name.to_owned(), json!(remote.integration));
             }

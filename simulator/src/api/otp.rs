@@ -3,7 +3,6 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Value, json};
-use tenant::password_otp_secret;
 
 use super::errors;
 use super::passwords::PASSWORDS;
@@ -12,7 +11,6 @@ use super::view::View;
 use crate::clock::iso;
 use crate::otp;
 use crate::serve::Surface;
-use crate::sessions::now_s;
 
 /// Whether the path exists for this caller on this surface.
 pub(super) fn is_here(view: &View, surface: Surface) -> bool {
@@ -43,8 +41,10 @@ pub(super) fn answer(id: &str, view: &View) -> Response {
             _ => errors::record_not_found(),
         };
     }
-    let secret = password_otp_secret(view.tenant.seed, found.id);
-    let now_s = now_s() + view.options.number("otp_drift_s");
+    let secret = view.values.otp_secret(view.tenant.seed, found.id);
+    let now_s = view
+        .now_s
+        .saturating_add(view.options.number("otp_drift_s"));
     let expires = expires(view, otp::expires_s(now_s));
     let code = view.code(otp::code(&secret, now_s));
     json_api(StatusCode::OK, &body(view, found.id, &code, &expires))
@@ -64,6 +64,8 @@ fn body(view: &View, id: u64, code: &Value, expires: &Value) -> Value {
 fn expires(view: &View, unix_s: u64) -> Value {
     match view.options.get("otp_expires") {
         "unix" => json!(unix_s),
-        _ => json!(iso(i64::try_from(unix_s * 1_000).unwrap_or(0))),
+        _ => json!(iso(
+            i64::try_from(unix_s.saturating_mul(1_000)).unwrap_or(i64::MAX)
+        )),
     }
 }

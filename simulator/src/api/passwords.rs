@@ -1,17 +1,18 @@
 //! `/passwords`: lists never carry values; a show does, unless it is told not to.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tenant::{Kind, Password, Ref, Tenant};
 
-use super::compare::{Test, comparison};
+use super::compare::{Check, Test, comparison};
 use super::dictionaries::exists_in;
 use super::errors::Problem;
 use super::office::PASSWORD_FOLDERS;
 use super::query::Filter;
 use super::records;
+use super::row::{Attributes, Row, object, row};
 use super::set::{Set, Writes, number_in};
 use super::table::{Detail, Include, Key, Resource, Routes, base};
-use super::view::{Attributes, View, name_in, object, row};
+use super::view::{View, name_in};
 use crate::access::Rights;
 
 pub(crate) static PASSWORDS: Resource<Password> = Resource {
@@ -33,7 +34,7 @@ pub(crate) static PASSWORDS: Resource<Password> = Resource {
         ("organization_id", Test::Above(Kind::Organization)),
         ("password_category_id", Test::Above(Kind::PasswordCategory)),
         ("url", Test::Text(|row, _| row.url.as_deref())),
-        ("cached_resource_name", Test::Own(has_parent_called)),
+        ("cached_resource_name", Test::Prepared(has_parent_called)),
         ("archived", Test::Flag(|row| row.archived)),
     ],
     excludes: &[],
@@ -112,14 +113,7 @@ static WRITES: Writes<Password> = Writes {
                 |tenant, id| PASSWORD_FOLDERS.find(id, tenant).is_some(),
             ),
         ),
-        (
-            "otp_secret",
-            Set::With(|row, value, _| {
-                // The secret itself is not kept: codes of made-up passwords come from elsewhere.
-                row.otp_enabled = value.as_str().is_some_and(|text| !text.is_empty());
-                Ok(())
-            }),
-        ),
+        ("otp_secret", Set::OtpSecret(|row| &mut row.otp_enabled)),
         ("resource_type", Set::With(set_resource_type)),
         ("resource_id", Set::With(set_resource_id)),
     ],
@@ -135,6 +129,18 @@ static WRITES: Writes<Password> = Writes {
     },
 };
 
+/// What a password can be embedded in (API reference, section 3.6).
+const PARENTS: [Kind; 8] = [
+    Kind::Configuration,
+    Kind::Contact,
+    Kind::Document,
+    Kind::Domain,
+    Kind::Location,
+    Kind::SslCertificate,
+    Kind::FlexibleAsset,
+    Kind::Ticket,
+];
+
 /// The kind comes before the id in the list of fields, so the id can be checked against it.
 fn set_resource_type(row: &mut Password, value: &Value, _: &Tenant) -> Result<(), Problem> {
     if value.is_null() {
@@ -143,6 +149,7 @@ fn set_resource_type(row: &mut Password, value: &Value, _: &Tenant) -> Result<()
         return Ok(());
     }
     let kind = value.as_str().and_then(Kind::from_any);
+    let kind = kind.filter(|kind| PARENTS.contains(kind));
     let kind =
         kind.ok_or_else(|| Problem::invalid("resource_type", "is not included in the list"))?;
     let id = row.parent().map_or(0, |parent| parent.id);
@@ -175,20 +182,21 @@ fn embed(row: &mut Password, parent: Ref) {
     row.embedded_in = (!is_configuration).then_some(parent);
 }
 
-/// What Datto RMM's pane filters by.
-fn has_parent_called(row: &Password, filter: &Filter, view: &View) -> bool {
-    let Some(parent) = row.parent().filter(|_| !filter.is_negated) else {
-        return filter.is_negated;
-    };
+/// What Datto RMM's pane filters by. The configurations of this name are looked for once; other parents are few.
+fn has_parent_called<'q>(filter: &'q Filter, view: &'q View<'q>) -> Check<'q, Password> {
     let is_name = comparison(view.options.get("name_filter"));
-    let is_asked = |name: &str| filter.values.iter().any(|asked| is_name(name, asked));
-    match row
-        .configuration_id
-        .and_then(|id| view.tenant.configuration(id))
-    {
-        Some(configuration) => is_asked(&configuration.name),
-        None => records::name_of(view, parent).is_some_and(|name| is_asked(&name)),
+    let is_asked = move |name: &str| filter.values.iter().any(|asked| is_name(name, asked));
+    let mut called: Vec<u64> = Vec::new();
+    for configuration in &view.tenant.configurations {
+        if is_asked(&configuration.name) {
+            called.push(configuration.id);
+        }
     }
+    Box::new(move |row| match (row.configuration_id, row.embedded_in) {
+        (Some(id), _) => called.binary_search(&id).is_ok(),
+        (None, Some(parent)) => records::name_of(view, parent).is_some_and(|name| is_asked(&name)),
+        (None, None) => false,
+    })
 }
 
 /// Ids of the versions of a password count its changes.
@@ -207,12 +215,12 @@ pub(crate) fn version_number(password_id: u64, version_id: u64) -> Option<usize>
 }
 
 /// Rows of `include=recent_versions`, newest first. Their attributes are not documented; these are invented.
-pub(crate) fn version_rows(password_id: u64, view: &View) -> Vec<Value> {
+pub(crate) fn version_rows(password_id: u64, view: &View) -> Vec<Row> {
     (1..=view.values.n_versions(password_id))
         .rev()
         .map(|n| {
             let attributes =
-                object(json!({"event": "update", "item-type": "Password", "item-id": password_id}));
+                object!({"event": "update", "item-type": "Password", "item-id": password_id});
             row("versions", version_id(password_id, n), attributes)
         })
         .collect()
@@ -234,9 +242,9 @@ fn attributes(row: &Password, view: &View, detail: Detail) -> Attributes {
     };
     let is_hidden = row.is_vaulted() && view.options.is("vaulted_username", "absent");
     let mut attributes = view.owned(row.organization_id, "passwords", row.id, row.restricted);
-    attributes.extend(object(json!({
+    attributes.extend(object!({
         "name": row.name,
-        "autofill-selectors": null,
+        "autofill-selectors": (),
         "username": row.username.as_ref().filter(|_| !is_hidden),
         "url": row.url,
         "notes": row.notes,
@@ -259,7 +267,7 @@ fn attributes(row: &Password, view: &View, detail: Detail) -> Attributes {
         "archived": row.archived,
         "created-at": row.created_at,
         "updated-at": row.updated_at,
-    })));
+    }));
     if let Detail::Show {
         show_password: true,
         version_id,
@@ -268,7 +276,7 @@ fn attributes(row: &Password, view: &View, detail: Detail) -> Attributes {
         && !row.is_vaulted()
         && let Some(value) = view.reveal(row.id, version_id)
     {
-        attributes.insert("password".to_owned(), value);
+        attributes.insert("password", value);
     }
     attributes
 }

@@ -66,7 +66,10 @@ impl Query {
             asked_for_page: false,
             show_password: None,
             version_id: None,
-            origin_and_path: format!("{}{}", ask.origin(), ask.path),
+            origin_and_path: match options.get("links_base").trim_end_matches('/') {
+                "" => format!("{}{}", ask.origin(), ask.path),
+                base => format!("{base}{}", ask.path),
+            },
             parameters: ask.parameters.clone(),
         };
         for (name, value) in &ask.parameters {

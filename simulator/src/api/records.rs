@@ -1,6 +1,6 @@
 //! What records of all kinds share: names and pages by reference, includes, the log, and what is odd about attributes.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tenant::records::LogEntry;
 use tenant::{Kind, Ref, Tenant};
 
@@ -14,8 +14,9 @@ use super::office::{CHECKLIST_TEMPLATES, CHECKLISTS};
 use super::passwords::{PASSWORDS, version_rows};
 use super::people::access_rows;
 use super::query::Query;
+use super::row::{Attributes, Row};
 use super::table::Detail;
-use super::view::{Attributes, View};
+use super::view::View;
 use super::write::{Change, Desk};
 
 /// The name of a record, as a Tag or a related item shows it; none if it is no more.
@@ -74,6 +75,7 @@ pub(crate) fn known(tenant: &Tenant, record: Ref) -> Option<(String, Option<u64>
             .find(id, tenant)
             .map(|row| free(row.name.clone())),
         Kind::Ticket => tenant.ticket(id).map(|row| free(row.number.to_string())),
+        Kind::DattoDevice => tenant.device(id).map(|(_, row)| free(row.hostname.clone())),
         Kind::User => tenant.people.user(id).map(|row| free(row.name.clone())),
         Kind::ConfigurationType
         | Kind::PasswordCategory
@@ -114,7 +116,7 @@ pub(crate) fn shared_include(
     view: &View,
     detail: Detail,
     _: &Query,
-) -> Option<Vec<Value>> {
+) -> Option<Vec<Row>> {
     let is_show = !detail.is_list();
     match name {
         "attachments" => Some(
@@ -149,14 +151,14 @@ pub(crate) fn roughen(attributes: &mut Attributes, id: u64, view: &View) {
         return;
     }
     if id % 7 == 3 {
-        attributes.insert("glue-score".to_owned(), json!(17));
+        attributes.insert("glue-score", json!(17));
         attributes.insert(
-            "future-thing".to_owned(),
+            "future-thing",
             json!({"kind": "unknown", "values": [1, null]}),
         );
     }
     if id % 11 == 5 {
-        attributes.retain(|_, value| !value.is_null());
+        attributes.drop_nulls();
     }
 }
 

@@ -68,6 +68,13 @@ impl Target<'_> {
         }
     }
 
+    /// Whether this is for users alone: a key makes no checklists (API reference, section 1.3).
+    fn needs_user(&self, method: &Method, options: &Options) -> bool {
+        self.table.path() == "checklists"
+            && *method == Method::POST
+            && options.is("checklist_create", "users_only")
+    }
+
     /// Whether this method is known at this address.
     fn takes(&self, method: &Method) -> bool {
         let routes = self.table.routes();
@@ -117,6 +124,8 @@ pub(crate) fn route(
     let segments = match (ask.surface, segments.as_slice()) {
         (Surface::WebApi, ["api", rest @ ..]) => rest,
         (Surface::WebApi, _) => return errors::unknown_path(),
+        // Two samples of the documents have it (API reference, section 1.1).
+        (_, ["api", rest @ ..]) if options.is("public_api_prefix", "present") => rest,
         (_, segments) => segments,
     };
     let rights = match caller {
@@ -157,6 +166,12 @@ fn special(segments: &[&str], ask: &Ask, view: &View, query: &Query) -> Option<R
     match *segments {
         ["passwords", id, "otp"] if otp::is_here(view, ask.surface) => Some(otp::answer(id, view)),
         ["users", id, "relationships", word] => people::below_user(id, word, view, query),
+        [organization_id, "docs", id, "versions", "draft"]
+            if ask.surface == Surface::WebApi && view.sight.user().is_some() =>
+        {
+            let owner = Ref::organization(organization_id.parse().unwrap_or(0));
+            Some(documents::draft(owner, id, view, query))
+        }
         _ => None,
     }
 }
@@ -183,6 +198,7 @@ fn read(
         index: simulator.index(),
         values: &values,
         now: &now,
+        now_s: simulator.clock().unix_s(),
         told: &told,
     };
     told.note(caller, look(&view))
@@ -190,14 +206,17 @@ fn read(
 
 /// A record that does not exist, or that this caller may not know of, has nothing below it.
 fn refuse_parent(above: Ref, view: &View) -> Option<Response> {
-    let parents = table(&above.kind.path())?;
-    if parents.knows(above.id, view) {
-        return None;
-    }
-    Some(if super::records::exists(view.tenant, above) {
-        errors::not_for_this_caller(view)
-    } else {
-        errors::record_not_found()
+    let is_known = match table(&above.kind.path()) {
+        Some(parents) => parents.knows(above.id, view),
+        // Tickets have no addresses of their own.
+        None => super::records::exists(view.tenant, above),
+    };
+    (!is_known).then(|| {
+        if super::records::exists(view.tenant, above) {
+            errors::not_for_this_caller(view)
+        } else {
+            errors::record_not_found()
+        }
     })
 }
 
@@ -225,7 +244,9 @@ fn write(
     }
     simulator.at_desk(options, (caller, rights), query, |desk| {
         let may_write = desk.look(|view| {
-            let refusal = (!view.sight.may_write(&ask.method)).then(errors::unauthorized);
+            let may_write = view.sight.may_write(&ask.method)
+                && !(target.needs_user(&ask.method, options) && view.sight.user().is_none());
+            let refusal = (!may_write).then(errors::unauthorized);
             refusal.or_else(|| target.above.and_then(|above| refuse_parent(above, view)))
         });
         match may_write {

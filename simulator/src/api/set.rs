@@ -5,6 +5,7 @@ use tenant::{Ref, Tenant};
 
 use super::errors::Problem;
 use super::table::Named;
+use crate::otp;
 
 /// How rows of one resource are made and changed.
 pub(crate) struct Writes<T: 'static> {
@@ -86,6 +87,8 @@ pub(crate) enum Set<T: 'static> {
     With(With<T>),
     /// A password's value: goes to `values`, not into the row.
     Secret,
+    /// The secret of one-time codes: goes there too; the row knows whether there is one.
+    OtpSecret(fn(&mut T) -> &mut bool),
 }
 
 /// Whether a record exists.
@@ -122,6 +125,14 @@ impl<T> Set<T> {
             }
             Self::With(with) => with(row, value, tenant)?,
             Self::Secret => {}
+            Self::OtpSecret(field) => {
+                let is_given = text_in(value).is_some_and(|text| !text.is_empty());
+                let secret = otp::secret_in(value);
+                if is_given && secret.is_none() {
+                    return Err(Problem::invalid(name, "is invalid"));
+                }
+                *field(row) = secret.is_some();
+            }
         }
         Ok(())
     }

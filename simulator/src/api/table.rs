@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 use tenant::{Kind, Ref, Tenant};
 
 use super::compare::Test;
@@ -14,8 +14,9 @@ use super::errors::{self, MEDIA_TYPE};
 use super::index::TableIndex;
 use super::query::Query;
 use super::records;
+use super::row::{Attributes, Data, Document, Link, Linkage, Row, row};
 use super::set::Writes;
-use super::view::{Attributes, View, row};
+use super::view::View;
 use super::write::{Change, Desk};
 
 /// What a sort compares.
@@ -32,7 +33,7 @@ pub(crate) struct Include<T: 'static> {
     /// Not on lists.
     pub(crate) show_only: bool,
     /// The whole rows.
-    pub(crate) rows: fn(&T, &View) -> Vec<Value>,
+    pub(crate) rows: fn(&T, &View) -> Vec<Row>,
 }
 
 impl<T> Include<T> {
@@ -335,7 +336,7 @@ impl<T> Resource<T> {
         })
     }
 
-    fn refs_above(&self, row: &T) -> impl Iterator<Item = Ref> {
+    pub(crate) fn refs_above(&self, row: &T) -> impl Iterator<Item = Ref> {
         let owner = self.owner.map(|owner| Ref::organization(owner(row)));
         let others: Vec<Ref> = self.above.iter().filter_map(|above| above(row)).collect();
         owner.into_iter().chain(others)
@@ -380,9 +381,11 @@ impl<T> Resource<T> {
         let mut included = Included::default();
         match self.describe(found, view, query, detail, &mut included) {
             Ok(described) => {
-                let mut body = json!({});
-                body["data"] = described;
-                included.join(&mut body, query);
+                let body = Document {
+                    data: Data::One(Some(Box::new(described))),
+                    included: included.rows(query),
+                    frame: None,
+                };
                 if self.is_cacheable {
                     cacheable(&body)
                 } else {
@@ -394,7 +397,8 @@ impl<T> Resource<T> {
     }
 
     /// A row without anything that comes along.
-    pub(crate) fn bare(&self, shown: &T, view: &View, detail: Detail) -> Value {
+    pub(crate) fn bare(&self, shown: &T, view: &View, detail: Detail) -> Row {
+        view.index.work.note_description();
         let mut attributes = (self.attributes)(shown, view, detail);
         records::roughen(&mut attributes, (self.id)(shown), view);
         row(self.kind, (self.id)(shown), attributes)
@@ -408,14 +412,14 @@ impl<T> Resource<T> {
         query: &Query,
         detail: Detail,
         included: &mut Included,
-    ) -> Result<Value, Box<Response>> {
-        let mut relationships = Map::new();
+    ) -> Result<Row, Box<Response>> {
+        let mut relationships = Vec::with_capacity(query.include.len());
         for name in &query.include {
             match self.rows_of_include(name, shown, view, detail, query) {
                 Some(mut rows) => {
                     rows.retain(|row| view.sight.may_see_row(row));
-                    let linkage = included.add(rows);
-                    relationships.insert(name.replace('_', "-"), json!({"data": linkage}));
+                    let links = included.add(rows);
+                    relationships.push((name.replace('_', "-").into(), Linkage::Many(links)));
                 }
                 None if view.options.is("unknown_include", "400") => {
                     return Err(Box::new(errors::bad_request("unknown include")));
@@ -424,11 +428,9 @@ impl<T> Resource<T> {
             }
         }
         let mut described = self.bare(shown, view, detail);
-        if self.path == "configuration_interfaces" && view.options.is("interface_id", "attributes")
-        {
-            super::interfaces::hide_id(&mut described);
-        }
-        described["relationships"] = Value::Object(relationships);
+        described.is_id_hidden = self.path == "configuration_interfaces"
+            && view.options.is("interface_id", "attributes");
+        described.relationships = relationships;
         Ok(described)
     }
 
@@ -439,7 +441,7 @@ impl<T> Resource<T> {
         view: &View,
         detail: Detail,
         query: &Query,
-    ) -> Option<Vec<Value>> {
+    ) -> Option<Vec<Row>> {
         let own = self
             .includes
             .iter()
@@ -456,18 +458,16 @@ impl<T> Resource<T> {
 /// Included rows, each once.
 #[derive(Default)]
 pub(crate) struct Included {
-    rows: Vec<Value>,
-    seen: HashSet<(String, String)>,
+    rows: Vec<Row>,
+    seen: HashSet<Link>,
 }
 
 impl Included {
-    fn add(&mut self, rows: Vec<Value>) -> Vec<Value> {
+    fn add(&mut self, rows: Vec<Row>) -> Vec<Link> {
         rows.into_iter()
             .map(|row| {
-                let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
-                let (id, kind) = (text("id"), text("type"));
-                let link = json!({"id": &id, "type": &kind});
-                if self.seen.insert((kind, id)) {
+                let link = row.link;
+                if self.seen.insert(link) {
                     self.rows.push(row);
                 }
                 link
@@ -475,30 +475,29 @@ impl Included {
             .collect()
     }
 
-    pub(crate) fn join(self, body: &mut Value, query: &Query) {
-        if !query.include.is_empty() {
-            body["included"] = Value::Array(self.rows);
-        }
+    /// All of them; none where nothing was asked for.
+    pub(crate) fn rows(self, query: &Query) -> Option<Vec<Row>> {
+        (!query.include.is_empty()).then_some(self.rows)
     }
 }
 
 /// An answer of JSON:API.
-pub(crate) fn json_api(status: StatusCode, body: &Value) -> Response {
+pub(crate) fn json_api(status: StatusCode, body: &impl Serialize) -> Response {
     // Straight to bytes: `to_string` would send every piece through a formatter.
     let bytes = serde_json::to_vec(body).unwrap_or_default();
     (status, [(header::CONTENT_TYPE, MEDIA_TYPE)], bytes).into_response()
 }
 
 /// As the real API may answer: a client that does not say `no-store` leaves passwords in the browser's cache.
-fn cacheable(body: &Value) -> Response {
-    let text = body.to_string();
-    let tag = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+fn cacheable(body: &Document) -> Response {
+    let bytes = serde_json::to_vec(body).unwrap_or_default();
+    let tag = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
     let headers = [
         (header::CONTENT_TYPE, MEDIA_TYPE.to_owned()),
         (header::CACHE_CONTROL, "private, max-age=3600".to_owned()),
         (header::ETAG, format!("W/\"{tag:016x}\"")),
     ];
-    (StatusCode::OK, headers, text).into_response()
+    (StatusCode::OK, headers, bytes).into_response()
 }

@@ -3,18 +3,16 @@
 use std::cell::Cell;
 
 use axum::response::Response;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use tenant::{Named, Ref, Tenant};
 
 use super::index::Index;
+use super::row::{Attributes, object};
 use crate::Options;
 use crate::access::Rights;
 use crate::rights::{Caller, Sight};
 use crate::serve::Made;
 use crate::values::Written;
-
-/// Attributes of a row.
-pub(crate) type Attributes = Map<String, Value>;
 
 /// The tenant as one caller sees it.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +25,8 @@ pub(crate) struct View<'a> {
     pub(crate) values: &'a Written,
     /// The clock's time, as text.
     pub(crate) now: &'a str,
+    /// The same in seconds since 1970.
+    pub(crate) now_s: u64,
     pub(crate) sight: &'a Sight<'a>,
     pub(crate) told: &'a Told,
 }
@@ -73,13 +73,13 @@ impl<'a> View<'a> {
         id: u64,
         restricted: bool,
     ) -> Attributes {
-        object(json!({
+        object!({
             "organization-id": organization_id,
             "organization-name": self.organization_name(organization_id),
             "resource-url": self.link(&format!("{organization_id}/{kind}/{id}")),
             "restricted": restricted || self.tenant.people.access(kind, id).is_some(),
             "my-glue": false,
-        }))
+        })
     }
 
     /// What `psa-integration` says of a record that a PSA keeps, or does not keep, in step.
@@ -123,20 +123,4 @@ pub(crate) fn name_in(rows: &[Named], id: Option<u64>) -> Option<&str> {
     rows.iter()
         .find(|row| row.id == id)
         .map(|row| row.name.as_str())
-}
-
-/// The map inside a `json!({...})`.
-pub(crate) fn object(value: Value) -> Attributes {
-    match value {
-        Value::Object(map) => map,
-        _ => Map::new(),
-    }
-}
-
-/// A whole JSON:API row.
-pub(crate) fn row(kind: &str, id: u64, attributes: Attributes) -> Value {
-    let mut row = json!({"id": id.to_string(), "type": kind, "relationships": {}});
-    // Moved in: `json!` would copy the whole map.
-    row["attributes"] = Value::Object(attributes);
-    row
 }

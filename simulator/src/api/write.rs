@@ -13,12 +13,14 @@ use super::errors::{self, Problem};
 use super::index::Index;
 use super::query::Query;
 use super::records;
+use super::row::{Data, Document};
 use super::set::{After, Fresh, Set, Writes};
 use super::table::{Detail, Included, Resource, Table, Way, json_api};
 use super::view::{Told, View};
-use crate::Options;
+use crate::pending::Pending;
 use crate::rights::{Caller, Sight};
 use crate::values::Written;
+use crate::{Options, otp};
 
 /// What is wanted of a table.
 #[derive(Debug)]
@@ -49,7 +51,9 @@ pub(crate) struct Desk<'a> {
     pub(crate) rights: crate::access::Rights,
     pub(crate) caller: Caller,
     pub(crate) now: String,
+    pub(crate) now_s: u64,
     pub(crate) query: &'a Query,
+    pub(crate) pending: &'a Pending,
     pub(crate) tables: &'static [&'static dyn Table],
     /// The test's remote control: what a PSA keeps in step may be changed all the same.
     pub(crate) is_control: bool,
@@ -71,6 +75,7 @@ impl Desk<'_> {
             index: self.index,
             values: self.values,
             now: &self.now,
+            now_s: self.now_s,
             told: self.told,
         };
         Some(look(&view))
@@ -130,7 +135,11 @@ impl<T: Clone + Sync> Resource<T> {
                 let is_blank = matches!(sent.attributes.get(*name), None | Some(Value::Null))
                     || sent.attributes.get(*name) == Some(&json!(""));
                 if is_blank {
-                    return Err(Problem::required(name).into());
+                    return Err(match *name {
+                        // The words of the one refusal of a section that was seen (API reference, section 1.6).
+                        "resource_type" => super::body::missing(name),
+                        name => Problem::required(name).into(),
+                    });
                 }
             }
             set_all(writes, &mut row, sent, desk.tenant)?;
@@ -141,7 +150,7 @@ impl<T: Clone + Sync> Resource<T> {
         for (id, sent) in ids.iter().zip(sent) {
             self.settle(desk, writes, *id, sent, true);
         }
-        desk.index.forget(self.path);
+        self.note(desk, &ids, &[]);
         self.answer(
             desk,
             &ids,
@@ -201,6 +210,8 @@ impl<T: Clone + Sync> Resource<T> {
             (writes.touch)(&mut row, &desk.now);
             changed.push(row);
         }
+        let ids: Vec<u64> = sent.iter().map(|(id, _)| *id).collect();
+        let left = self.places(desk.tenant, &ids);
         for row in changed {
             let rows = (writes.rows)(desk.tenant);
             if let Ok(at) = rows.binary_search_by_key(&(self.id)(&row), self.id) {
@@ -210,8 +221,7 @@ impl<T: Clone + Sync> Resource<T> {
         for (id, sent) in &sent {
             self.settle(desk, writes, *id, sent, false);
         }
-        desk.index.forget(self.path);
-        let ids: Vec<u64> = sent.iter().map(|(id, _)| *id).collect();
+        self.note(desk, &ids, &left);
         self.answer(desk, &ids, id.is_none(), StatusCode::OK)
     }
 
@@ -232,6 +242,11 @@ impl<T: Clone + Sync> Resource<T> {
             self.writable(desk, above, *id)?;
         }
         let answer = self.answer(desk, &ids, true, StatusCode::OK)?;
+        let wait_s = desk.options.number("organization_delete_s");
+        if wait_s > 0 && self.record == Some(Kind::Organization) && !desk.is_control {
+            desk.pending.mark(&ids, desk.now_s.saturating_add(wait_s));
+            return Ok(answer);
+        }
         for id in &ids {
             let name = self.name_of(desk, *id);
             records::note(desk, "deleted", self.kind, &name);
@@ -251,6 +266,32 @@ impl<T: Clone + Sync> Resource<T> {
             Some(_) => StatusCode::NO_CONTENT.into_response(),
             None => answer,
         })
+    }
+
+    /// Which records these rows stand below, with their positions.
+    fn places(&self, tenant: &Tenant, ids: &[u64]) -> Vec<(Ref, u32)> {
+        let rows = (self.rows)(tenant);
+        let positions = ids
+            .iter()
+            .filter_map(|id| rows.binary_search_by_key(id, self.id).ok());
+        positions
+            .filter_map(|at| Some((rows.get(at)?, u32::try_from(at).ok()?)))
+            .flat_map(|(row, at)| self.refs_above(row).map(move |above| (above, at)))
+            .collect()
+    }
+
+    /// Tells the index that these rows were written; `left` is where they stood before.
+    fn note(&self, desk: &Desk, ids: &[u64], left: &[(Ref, u32)]) {
+        let came = self.places(desk.tenant, ids);
+        if came != left {
+            desk.index.move_below(self.path, left, &came);
+        }
+        let rows = (self.rows)(desk.tenant);
+        let positions = ids
+            .iter()
+            .filter_map(|id| rows.binary_search_by_key(id, self.id).ok());
+        let positions: Vec<u32> = positions.filter_map(|at| u32::try_from(at).ok()).collect();
+        desk.index.note(self.path, &positions);
     }
 
     /// A row that exists, below the record that the path names, and that the caller may see.
@@ -276,6 +317,13 @@ impl<T: Clone + Sync> Resource<T> {
         let value = secret.and_then(|(name, _)| super::set::text_in(sent.attributes.get(*name)?));
         if let Some(value) = value {
             desk.values.set(desk.tenant.seed, id, value, is_new);
+        }
+        let secret = writes
+            .fields
+            .iter()
+            .find(|(_, set)| matches!(set, Set::OtpSecret(_)));
+        if let Some(sent) = secret.and_then(|(name, _)| sent.attributes.get(*name)) {
+            desk.values.set_otp_secret(id, otp::secret_in(sent));
         }
         let after = After {
             id,
@@ -314,7 +362,7 @@ impl<T: Clone + Sync> Resource<T> {
             show_password: desk.query.show_password.unwrap_or(false),
             version_id: None,
         };
-        let body = desk.look(|view| -> Refused<Value> {
+        let body = desk.look(|view| -> Refused<Document> {
             let mut included = Included::default();
             let mut rows = Vec::new();
             for id in ids {
@@ -322,14 +370,16 @@ impl<T: Clone + Sync> Resource<T> {
                     rows.push(self.describe(row, view, desk.query, detail, &mut included)?);
                 }
             }
-            let mut body = json!({});
-            body["data"] = if is_many {
-                Value::Array(rows)
+            let data = if is_many {
+                Data::Many(rows)
             } else {
-                rows.pop().unwrap_or_default()
+                Data::One(rows.pop().map(Box::new))
             };
-            included.join(&mut body, desk.query);
-            Ok(body)
+            Ok(Document {
+                data,
+                included: included.rows(desk.query),
+                frame: None,
+            })
         });
         let body = body.ok_or_else(|| Box::new(errors::unauthorized()))??;
         Ok(json_api(status, &body))

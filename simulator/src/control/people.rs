@@ -10,7 +10,7 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 use tenant::{ResourceAccess, Role, Scope, Tenant, User};
 
-use super::{Sim, refuse};
+use super::{Asked, Sim, refuse};
 use crate::Simulator;
 use crate::api::path_word;
 use crate::sessions::COOKIE;
@@ -27,7 +27,7 @@ pub(super) fn router() -> Router<Arc<Simulator>> {
 }
 
 /// A browser's cookie and the tokens of a user, as a login would give them.
-async fn sign_in(State(simulator): Sim, Json(asked): Json<Value>) -> Response {
+async fn sign_in(State(simulator): Sim, Asked(asked): Asked<Value>) -> Response {
     let tenant = simulator.tenant();
     let Some(user) = user_in(&tenant, &asked) else {
         return refuse(WHICH_USER);
@@ -44,7 +44,7 @@ async fn sign_in(State(simulator): Sim, Json(asked): Json<Value>) -> Response {
 }
 
 /// Makes access or refresh tokens expire at once; the browsers stay signed in.
-async fn expire(State(simulator): Sim, Json(asked): Json<Value>) -> Response {
+async fn expire(State(simulator): Sim, Asked(asked): Asked<Value>) -> Response {
     let mut sessions = simulator.sessions();
     match asked["tokens"].as_str() {
         Some("access") => sessions.expire_access_tokens(),
@@ -66,7 +66,7 @@ async fn sign_out(State(simulator): Sim, body: String) -> Response {
     StatusCode::NO_CONTENT.into_response()
 }
 
-async fn switch_user(State(simulator): Sim, Json(asked): Json<Value>) -> Response {
+async fn switch_user(State(simulator): Sim, Asked(asked): Asked<Value>) -> Response {
     let tenant = simulator.tenant();
     let Some(user) = user_in(&tenant, &asked) else {
         return refuse(WHICH_USER);
@@ -86,7 +86,7 @@ fn user_in<'a>(tenant: &'a Tenant, asked: &Value) -> Option<&'a User> {
 }
 
 /// Gives a user another role or other organizations of their own; groups go on granting theirs.
-async fn set_rights(State(simulator): Sim, Json(asked): Json<Value>) -> Response {
+async fn set_rights(State(simulator): Sim, Asked(asked): Asked<Value>) -> Response {
     let role = match asked["role"].as_str() {
         None => None,
         Some(name) => match Role::ALL.into_iter().find(|role| role.name() == name) {
@@ -98,6 +98,10 @@ async fn set_rights(State(simulator): Sim, Json(asked): Json<Value>) -> Response
             }
         },
     };
+    let role_name = &asked["role_name"];
+    if !(role_name.is_null() || role_name.is_string()) {
+        return refuse("role_name is text; empty text takes it away");
+    }
     let scope = match &asked["organizations"] {
         Value::Null => None,
         Value::String(word) if word == "all" => Some(Scope::All),
@@ -112,6 +116,9 @@ async fn set_rights(State(simulator): Sim, Json(asked): Json<Value>) -> Response
     };
     for user in tenant.people.users.iter_mut().filter(|user| user.id == id) {
         user.role = role.unwrap_or(user.role);
+        if let Some(name) = role_name.as_str() {
+            user.custom_role = (!name.is_empty()).then(|| name.to_owned());
+        }
         if let Some(scope) = &scope {
             user.organizations.clone_from(scope);
         }
@@ -120,7 +127,7 @@ async fn set_rights(State(simulator): Sim, Json(asked): Json<Value>) -> Response
 }
 
 /// Restricts a record to these users and groups, or lifts its restriction where there are neither.
-async fn restrict(State(simulator): Sim, Json(asked): Json<Value>) -> Response {
+async fn restrict(State(simulator): Sim, Asked(asked): Asked<Value>) -> Response {
     let kind = asked["kind"].as_str().and_then(path_word);
     let (Some(kind), Some(id)) = (kind, id(&asked["id"])) else {
         return refuse("send {\"kind\": path word, \"id\", \"users\": [ids], \"groups\": [ids]}");

@@ -11,7 +11,7 @@ use crate::otp;
 use crate::pages::{encode, escape};
 use crate::rights::Caller;
 use crate::serve::Made;
-use crate::sessions::{COOKIE, now_s};
+use crate::sessions::COOKIE;
 
 /// Why somebody is not let in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,7 +160,7 @@ fn check(
     match code {
         _ if !user.has_otp => Ok(user.id),
         None => Err((Refusal::CodeMissing, Some(user.id))),
-        Some(code) if is_code_of(tenant.seed, user.id, code) => Ok(user.id),
+        Some(code) if is_code_of(visit, tenant.seed, user.id, code) => Ok(user.id),
         Some(_) => Err((Refusal::CodeWrong, Some(user.id))),
     }
 }
@@ -185,11 +185,12 @@ fn field(visit: &Visit, name: &str) -> String {
 
 fn is_code(visit: &Visit, user_id: u64, code: &str) -> bool {
     let seed = visit.simulator.tenant().seed;
-    is_code_of(seed, user_id, code)
+    is_code_of(visit, seed, user_id, code)
 }
 
-fn is_code_of(seed: u64, user_id: u64, code: &str) -> bool {
-    otp::is_code(&tenant::login_otp_secret(seed, user_id), code, now_s())
+fn is_code_of(visit: &Visit, seed: u64, user_id: u64, code: &str) -> bool {
+    let now_s = visit.simulator.clock().unix_s();
+    otp::is_code(&tenant::login_otp_secret(seed, user_id), code, now_s)
 }
 
 /// `GET /idp`: what stands for KaseyaOne or another identity provider.

@@ -51,6 +51,9 @@ pub(crate) fn answer(simulator: &Simulator, options: &Options, ask: &Ask) -> Res
         ("GET" | "POST", ["jwt", "token"]) => tokens::access(&visit),
         ("GET", ["search.json"]) => search::answer(&visit),
         ("GET", ["links", integration, kind, id]) => links::answer(&visit, integration, kind, id),
+        ("GET", [organization, "docs", document, "images", id]) => {
+            records::image(&visit, organization, document, id)
+        }
         // Browsers ask by themselves; a page would be noise in a test's journal.
         ("GET", ["favicon.ico"]) => StatusCode::NO_CONTENT.into_response(),
         _ if *method == Method::GET => records::answer(&visit),

@@ -1,7 +1,7 @@
 //! Pages of records: they say what they are, so that links lead somewhere. No values.
 
-use axum::http::StatusCode;
-use axum::response::Response;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use tenant::{Kind, Ref, Tenant};
 
 use super::{Visit, not_found, page};
@@ -21,6 +21,30 @@ const KINDS: [(&str, Kind); 9] = [
     ("checklists", Kind::Checklist),
     ("assets", Kind::FlexibleAsset),
 ];
+
+/// The smallest picture there is: one transparent dot.
+const DOT: &[u8] = b"GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff\0\0\0!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+
+/// `/ORG/docs/DOCUMENT/images/ID`: what the relative addresses in documents lead to (API reference, section 3.11).
+pub(super) fn image(visit: &Visit, organization_id: &str, document_id: &str, id: &str) -> Response {
+    visit.seen(|sight| {
+        let number = |text: &str| text.parse::<u64>().ok();
+        let found = (|| {
+            let (owner, document) = (number(organization_id)?, number(document_id)?);
+            let images = &sight.tenant().records.document_images;
+            let image = images.iter().find(|row| Some(row.id) == number(id))?;
+            let (_, real_owner) = known(sight.tenant(), Ref::new(Kind::Document, document))?;
+            let is_theirs = real_owner == Some(owner)
+                && image.document_id == document
+                && sight.may_see("documents", real_owner, document);
+            is_theirs.then_some(())
+        })();
+        match found {
+            Some(()) => ([(header::CONTENT_TYPE, "image/gif")], DOT).into_response(),
+            None => not_found(),
+        }
+    })
+}
 
 /// Answers a request for a page of a record or of a list.
 pub(super) fn answer(visit: &Visit) -> Response {

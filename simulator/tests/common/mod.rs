@@ -197,6 +197,6 @@ pub(crate) async fn send(router: Router, request: Request<Body>) -> Answer {
     Answer {
         status: head.status,
         headers: head.headers,
-        text: String::from_utf8(bytes.to_vec()).unwrap(),
+        text: String::from_utf8_lossy(&bytes).into_owned(),
     }
 }

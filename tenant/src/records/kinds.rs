@@ -22,13 +22,14 @@ pub enum Kind {
     Checklist,
     ChecklistTemplate,
     Ticket,
+    DattoDevice,
     User,
     Manufacturer,
     Country,
 }
 
 impl Kind {
-    const ALL: [Self; 19] = [
+    const ALL: [Self; 20] = [
         Self::Organization,
         Self::Configuration,
         Self::ConfigurationType,
@@ -45,6 +46,7 @@ impl Kind {
         Self::Checklist,
         Self::ChecklistTemplate,
         Self::Ticket,
+        Self::DattoDevice,
         Self::User,
         Self::Manufacturer,
         Self::Country,
@@ -69,6 +71,7 @@ impl Kind {
             Self::Checklist => "Checklist",
             Self::ChecklistTemplate => "Checklist Template",
             Self::Ticket => "Ticket",
+            Self::DattoDevice => "Datto Device",
             Self::User => "User",
             Self::Manufacturer => "Manufacturer",
             Self::Country => "Country",
