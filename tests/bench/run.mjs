@@ -9,11 +9,12 @@ import { cpu } from "./cpu.mjs";
 import { load } from "./load.mjs";
 import { memory } from "./memory.mjs";
 import { navigation } from "./navigation.mjs";
+import { parse } from "./parse.mjs";
 
 /** What the figures promise: p50 and p95 over at least this many. */
 const PAGES = 40;
 
-const BENCHES = { navigation, clipboard, load, cpu, memory };
+const BENCHES = { navigation, clipboard, load, cpu, memory, parse };
 
 const pages = Number(process.argv.find((one) => one.startsWith("--pages="))?.slice("--pages=".length) ?? PAGES);
 const named = process.argv.slice(2).filter((one) => !one.startsWith("--"));

@@ -4,6 +4,7 @@ environment, ITGLUE_API_URL and ITGLUE_API_KEY."""
 import logging
 import os
 import sys
+from urllib.parse import parse_qsl
 
 import structlog
 from itglue import ITGlueClient, ITGlueConfig
@@ -22,8 +23,9 @@ config = ITGlueConfig(
 with ITGlueClient(config) as client:
     apis = (client.organizations, client.configurations, client.passwords)
     models = {api.endpoint_path: api.model_class for api in apis}
-    for path in sys.argv[1:]:
-        for row in client.iterate_resources(f"/{path}", 1000):
+    for what in sys.argv[1:]:
+        path, _, query = what.partition("?")
+        for row in client.iterate_resources(f"/{path}", 1000, dict(parse_qsl(query))):
             # Where it has no model for a type, the row is what came.
             model = models.get(path)
             read = model.from_api_dict(row).to_api_dict() if model else row

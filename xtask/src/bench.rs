@@ -11,7 +11,15 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 /// What may be measured alone.
-pub(crate) const NAMES: [&str; 6] = ["navigation", "clipboard", "load", "cpu", "memory", "size"];
+pub(crate) const NAMES: [&str; 7] = [
+    "navigation",
+    "clipboard",
+    "load",
+    "cpu",
+    "memory",
+    "parse",
+    "size",
+];
 /// The percentiles are promised over so many host pages.
 pub(crate) const PAGES: u32 = 40;
 /// The one that needs no browser.
@@ -61,13 +69,15 @@ pub(crate) fn run(name: Option<&str>, pages: u32) -> Result<()> {
     } else {
         let browsers = setup::for_browsers()?;
         build::extensions(build::Hosts::All)?;
+        let bench_pkg = build::bench_pkg()?;
         let simulator = demo::simulator()?;
         let chosen = std::env::var("GLUEPANE_BROWSER").ok();
         for browser in ["chromium", "firefox"] {
             if chosen.as_deref().is_some_and(|chosen| chosen != browser) {
                 continue;
             }
-            let node = demo::node_for(browser, &browsers, &simulator);
+            let mut node = demo::node_for(browser, &browsers, &simulator);
+            node.env("GLUEPANE_BENCH_PKG", &bench_pkg);
             let measured = in_browser(browser, node, name, pages)?;
             let failed = measured.failed.into_iter();
             missing

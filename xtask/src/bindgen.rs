@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Artifact {
     /// The file that cargo writes, without its ending.
     crate_name: &'static str,
-    /// Its name in pkg/.
+    /// The name of what is generated.
     pub(crate) name: &'static str,
     /// Whether the glue offers `__wbg_reset_state()`: a fresh instance after a panic, without a reload.
     /// The background needs it, since a service worker can't reload itself; a page reloads.
@@ -34,6 +34,14 @@ pub(crate) const ARTIFACTS: [Artifact; 2] = [
     },
 ];
 
+/// What the benchmarks run in a page, made as what ships is.
+pub(crate) const PARSE: Artifact = Artifact {
+    crate_name: "gluepane_bench_parse",
+    name: "parse",
+    reset_state: false,
+    passes: &["-O1"],
+};
+
 /// What wasm-opt may assume of a browser, and no more: with `--all-features` it writes a type encoding that
 /// Chromium 156 refuses ("Invalid import kind 127"). These six are what rustc already emits or both browsers have had
 /// for years.
@@ -50,13 +58,13 @@ const WASM_OPT: [&str; 10] = [
     "--strip-producers",
 ];
 
-/// Where the generated files go.
+/// Where the generated files of what ships go.
 pub(crate) fn pkg_dir() -> PathBuf {
     root().join("pkg")
 }
 
-/// Writes pkg/NAME.js, pkg/NAME.d.ts and pkg/NAME_bg.wasm, unless cargo's file is the one they were made of.
-pub(crate) fn generate(artifact: &Artifact) -> Result<()> {
+/// Writes NAME.js, NAME.d.ts and NAME_bg.wasm into a folder, unless cargo's file is the one they were made of.
+pub(crate) fn generate(artifact: &Artifact, dir: &Path) -> Result<()> {
     let input = target_dir()
         .join("wasm32-unknown-unknown/wasm")
         .join(format!("{}.wasm", artifact.crate_name));
@@ -69,13 +77,13 @@ pub(crate) fn generate(artifact: &Artifact) -> Result<()> {
         artifact.passes.join(" ").as_bytes(),
         include_bytes!("bindgen.rs"),
     ]);
-    let wasm = pkg_dir().join(format!("{}_bg.wasm", artifact.name));
+    let wasm = dir.join(format!("{}_bg.wasm", artifact.name));
     if stamp_is(&stamp, &made_of) && wasm.is_file() {
         return Ok(());
     }
     std::fs::remove_file(&stamp).ok();
     step(&format!("wasm-bindgen {}", artifact.name), || {
-        glue(artifact, &input)
+        glue(artifact, &input, dir)
     })?;
     step(&format!("wasm-opt {}", artifact.name), || {
         optimise(artifact, &wasm)
@@ -84,7 +92,7 @@ pub(crate) fn generate(artifact: &Artifact) -> Result<()> {
     Ok(())
 }
 
-fn glue(artifact: &Artifact, input: &Path) -> Result<()> {
+fn glue(artifact: &Artifact, input: &Path, dir: &Path) -> Result<()> {
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
     bindgen.web(true)?;
     bindgen
@@ -95,7 +103,7 @@ fn glue(artifact: &Artifact, input: &Path) -> Result<()> {
         .remove_name_section(true)
         .remove_producers_section(true)
         .reset_state_function(artifact.reset_state)
-        .generate(pkg_dir())
+        .generate(dir)
         .with_context(|| format!("wasm-bindgen refused {}", input.display()))
 }
 

@@ -4,7 +4,7 @@
 //! at its root, and an extension should hold nothing that is not used.
 
 use crate::bindgen::{self, ARTIFACTS};
-use crate::process::{answer, cargo, command, output, root, step};
+use crate::process::{answer, cargo, command, output, root, state_dir, step};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -71,8 +71,23 @@ pub(crate) fn dist(target: &str, hosts: Hosts) -> PathBuf {
 
 /// Compiles the two WASM crates and writes pkg/.
 pub(crate) fn pkg() -> Result<()> {
-    step("cargo build (wasm32)", wasm)?;
-    ARTIFACTS.iter().try_for_each(bindgen::generate)
+    step("cargo build (wasm32)", || {
+        wasm(&["gluepane-background", "gluepane-panel"])
+    })?;
+    let dir = bindgen::pkg_dir();
+    ARTIFACTS
+        .iter()
+        .try_for_each(|artifact| bindgen::generate(artifact, &dir))
+}
+
+/// What the benchmarks run in a page, made as what ships is; its folder.
+pub(crate) fn bench_pkg() -> Result<PathBuf> {
+    step("cargo build (wasm32, benchmarks)", || {
+        wasm(&["gluepane-bench-parse"])
+    })?;
+    let dir = state_dir()?.join("bench");
+    bindgen::generate(&bindgen::PARSE, &dir)?;
+    Ok(dir)
 }
 
 /// Writes pkg/ and both extensions.
@@ -89,20 +104,11 @@ pub(crate) fn extensions(hosts: Hosts) -> Result<()> {
     Ok(())
 }
 
-fn wasm() -> Result<()> {
-    let arguments = [
-        "build",
-        "--quiet",
-        "--profile",
-        "wasm",
-        "--target",
-        "wasm32-unknown-unknown",
-        "-p",
-        "gluepane-background",
-        "-p",
-        "gluepane-panel",
-    ];
-    output(cargo().args(arguments).env(
+fn wasm(packages: &[&str]) -> Result<()> {
+    let target = "wasm32-unknown-unknown";
+    let arguments = ["build", "--quiet", "--profile", "wasm", "--target", target];
+    let packages = packages.iter().flat_map(|package| ["-p", package]);
+    output(cargo().args(arguments).args(packages).env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
         remapped_paths()?,
     ))

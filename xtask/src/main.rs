@@ -56,7 +56,7 @@ enum Verb {
     Clients,
     /// What takes too long for every change: the files of tests/browser/soak in both browsers, and long native tests
     Soak {
-        /// One of them alone, by its name: axe, clicks, covering, states, day
+        /// One of them alone, by its name, such as clicks, day, fuzz or full-read; what is native needs no browser
         name: Option<String>,
     },
     /// A device page beside a signed-in panel, in a fresh browser
@@ -101,7 +101,7 @@ fn run(verb: &Verb) -> anyhow::Result<()> {
             setup::for_build()?;
             clients::alone()
         }
-        Verb::Soak { name } => test::soak(&setup::for_browsers()?, name.as_deref()),
+        Verb::Soak { name } => test::soak(name.as_deref()),
         Verb::Demo { headless } => {
             if !headless && !demo::has_display() {
                 bail!("no display to show a window on. Without one: cargo xtask demo --headless");

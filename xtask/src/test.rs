@@ -1,7 +1,7 @@
 //! Every test: native, the add-on linter, clients of others, and both browsers side by side; and the long ones by name.
 
 use crate::process::{cargo, follow, output_whatever, root, state_dir, step};
-use crate::setup::Browsers;
+use crate::setup::{self, Browsers};
 use crate::suites::{self, Suite};
 use crate::{build, check, clients, demo, licences, npm};
 use anyhow::{Context, Result, bail};
@@ -67,35 +67,37 @@ pub(crate) fn run(browsers: &Browsers) -> Result<()> {
 const LONG_TESTS: &[(&str, &str, &str)] = &[
     ("day", "gluepane-core", "three_hundred_technicians_all_day"),
     ("faults", "gluepane-core", "each_fault_at_each_request"),
+    ("fuzz", "gluepane-itglue", "broken_answers_for_minutes"),
+    (
+        "full-read",
+        "gluepane-itglue",
+        "a_whole_account_is_read_while_technicians_ask",
+    ),
 ];
 
-/// What takes too long for every change: all of it, or one by its name.
-pub(crate) fn soak(browsers: &Browsers, name: Option<&str>) -> Result<()> {
-    let mut files = test_files("tests/browser/soak")?;
-    files.retain(|file| name.is_none_or(|name| file.ends_with(format!("{name}.test.mjs"))));
-    let is_meant = |one: &&(&str, _, _)| name.is_none_or(|name| name == one.0);
-    let long_tests: Vec<_> = LONG_TESTS.iter().filter(is_meant).collect();
-    if files.is_empty() && long_tests.is_empty() {
-        bail!("there is no such file in tests/browser/soak, nor such a native test");
-    }
+/// What takes too long for every change: all of it, or one by its name. Only what runs in a browser needs one.
+pub(crate) fn soak(name: Option<&str>) -> Result<()> {
+    let files = test_files("tests/browser/soak")?;
+    let meant = meant(name, &files)?;
     let mut suites = Vec::new();
-    for (name, package, test) in long_tests {
+    for (name, package, test) in meant.native {
         let args = ["test", "--release", "-p", package, test];
-        let (_, text) = step(&format!("{name} (native)"), || {
+        let (succeeded, text) = step(&format!("{name} (native)"), || {
             let shown = ["--", "--ignored", "--nocapture"];
             output_whatever(cargo().args(args).args(shown))
         })?;
         println!("{text}");
         let native = suites::of_cargo(&text);
-        if native.is_empty() {
-            bail!("{name}: no test ran");
+        if native.is_empty() || !succeeded && native.iter().all(|suite| suite.failed == 0) {
+            bail!("{name}: no test ran to its end");
         }
         suites.extend(native);
     }
-    if !files.is_empty() {
+    if !meant.files.is_empty() {
+        let browsers = setup::for_browsers()?;
         build::extensions(build::Hosts::All)?;
         let simulator = demo::simulator()?;
-        let in_browsers = in_browsers(browsers, &simulator, &files)?;
+        let in_browsers = in_browsers(&browsers, &simulator, &meant.files)?;
         suites.extend(in_browsers.map(|(_, suite)| suite));
         print_failures();
     }
@@ -107,6 +109,42 @@ pub(crate) fn soak(browsers: &Browsers, name: Option<&str>) -> Result<()> {
         bail!("not all of it passed; the output is above");
     }
     Ok(())
+}
+
+/// What a name means; all of it without one.
+#[derive(Debug)]
+struct Meant {
+    native: Vec<&'static (&'static str, &'static str, &'static str)>,
+    files: Vec<PathBuf>,
+}
+
+fn meant(name: Option<&str>, files: &[PathBuf]) -> Result<Meant> {
+    let is_meant = |one: &str| name.is_none_or(|name| name == one);
+    let native = LONG_TESTS.iter().filter(|one| is_meant(one.0)).collect();
+    let meant = Meant {
+        native,
+        files: files
+            .iter()
+            .filter(|file| is_meant(&name_of(file)))
+            .cloned()
+            .collect(),
+    };
+    if meant.files.is_empty() && meant.native.is_empty() {
+        let mut names: Vec<String> = files.iter().map(|file| name_of(file)).collect();
+        names.extend(LONG_TESTS.iter().map(|one| one.0.to_owned()));
+        let unknown = name.unwrap_or_default();
+        bail!(
+            "no long test is called {unknown:?}; there are: {}",
+            names.join(", ")
+        );
+    }
+    Ok(meant)
+}
+
+/// `tests/browser/soak/clicks.test.mjs` is called "clicks".
+fn name_of(file: &Path) -> String {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    name.trim_end_matches(".test.mjs").to_owned()
 }
 
 /// Side by side: each waits for its pages most of the time. What Firefox says is printed when Chromium is done.
@@ -240,6 +278,20 @@ fn lint_complaints(report: &Value) -> Vec<String> {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_long_test_is_found_by_its_name_and_an_unknown_name_is_named() {
+        let files = [PathBuf::from("tests/browser/soak/clicks.test.mjs")];
+        let found = |name| meant(name, &files).map(|meant| (meant.native.len(), meant.files.len()));
+        assert_eq!(found(Some("day")).unwrap(), (1, 0));
+        assert_eq!(found(Some("clicks")).unwrap(), (0, 1));
+        assert_eq!(found(None).unwrap(), (LONG_TESTS.len(), 1));
+        let error = found(Some("licks")).unwrap_err().to_string();
+        assert!(
+            error.contains("\"licks\"") && error.contains("clicks, day, fuzz"),
+            "{error}"
+        );
+    }
 
     #[test]
     fn the_linters_errors_and_unknown_warnings_count() {

@@ -3,6 +3,7 @@
 use crate::{Browser, browser};
 use gluepane_itglue::{HttpRequest, HttpResponse, Transport, TransportError};
 use gluepane_secret::Secret;
+use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -77,14 +78,27 @@ async fn send(request: HttpRequest<'_>) -> Result<HttpResponse, Option<Transport
     let header = |name: &str| response.headers().get(name).ok().flatten();
     let content_type = header("content-type").unwrap_or_default();
     let retry_after_s = header("retry-after").and_then(|text| text.trim().parse().ok());
-    let body = JsFuture::from(response.text().map_err(none)?)
+    let body = JsFuture::from(response.array_buffer().map_err(none)?)
         .await
         .map_err(none)?;
-    let body = Secret::new(body.as_string().unwrap_or_default());
+    let body = wiped_text(&Uint8Array::new(&body));
     Ok(HttpResponse {
         status: response.status(),
         content_type,
         retry_after_s,
         body,
     })
+}
+
+/// The text that bytes are; none of them are left behind. Not by `Response.text()`: a JavaScript text can't be overwritten,
+/// and takes longer on its way into WASM, character by character, than to be read.
+fn wiped_text(bytes: &Uint8Array) -> Secret<String> {
+    let copy = bytes.to_vec();
+    bytes.fill(0, 0, bytes.length());
+    let text = String::from_utf8(copy).unwrap_or_else(|error| {
+        let copy = Secret::new(error.into_bytes());
+        // EXPOSE: the same text, with a mark for each byte that is none.
+        String::from_utf8_lossy(copy.expose()).into_owned()
+    });
+    Secret::new(text)
 }

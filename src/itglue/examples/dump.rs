@@ -1,169 +1,150 @@
-//! Prints every organization, configuration and password of an account as this crate reads them, one JSON object a line:
-//! `{"type", "id", "attributes"}` under IT Glue's own names. Never a value: they don't come in lists.
+//! Prints the rows of an account as this crate reads them, one JSON object a line: `{"type", "id", "attributes"}` under
+//! IT Glue's own names. Never a value: they don't come in lists, and no row has room for one.
 //!
-//! For comparing with other clients (`tests/clients/agreement.test.mjs`). It knows plain HTTP, so the API is one on
-//! loopback: `GLUEPANE_API` is its address and `GLUEPANE_API_KEY` the key.
+//! Arguments are what to read, in IT Glue's own words: `contacts`, `organizations/7/relationships/documents`,
+//! `flexible_assets?of=33` (a type's), `configurations/7` (a show, with all that this crate asks to come along). For
+//! comparing with other clients (`tests/clients/agreement.test.mjs`). It knows plain HTTP, so the API is one on loopback:
+//! `GLUEPANE_API` is its address and `GLUEPANE_API_KEY` the key.
 
-use gluepane_itglue::{
-    ApiBase, Client, Configuration, Credential, GlueError, HttpRequest, HttpResponse, Organization,
-    Page, Password, Transport, TransportError,
-};
+#[path = "dump/loopback.rs"]
+mod loopback;
+
+use gluepane_itglue::*;
 use gluepane_secret::Secret;
+use gluepane_wire::Tree;
+use loopback::Loopback;
 use serde_json::{Value, json};
 use std::error::Error;
-use std::io::{BufWriter, Read as _, Write};
-use std::net::TcpStream;
+use std::io::{BufWriter, StdoutLock, Write};
 
-fn main() -> Result<(), Box<dyn Error>> {
+type Done = Result<(), Box<dyn Error>>;
+
+fn main() -> Done {
     let address = std::env::var("GLUEPANE_API")?;
     let base = ApiBase::parse(&address).map_err(|error| format!("{address}: {error:?}"))?;
     let key = Secret::new(std::env::var("GLUEPANE_API_KEY")?);
-    let wire = Loopback {
-        host: base.host().to_owned(),
+    let wire = Loopback::of(&base);
+    let mut dump = Dump {
+        client: Client::new(&wire, &base, Credential::ApiKey(&key)),
+        out: BufWriter::new(std::io::stdout().lock()),
     };
-    let out = &mut BufWriter::new(std::io::stdout().lock());
-    pollster::block_on(dump(
-        &Client::new(&wire, &base, Credential::ApiKey(&key)),
-        out,
-    ))?;
-    out.flush()?;
+    for what in std::env::args().skip(1) {
+        pollster::block_on(dump.read(&what)).map_err(|error| format!("{what}: {error}"))?;
+    }
+    dump.out.flush()?;
     Ok(())
 }
 
-async fn dump(client: &Client<'_, Loopback>, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
-    let organizations = whole(async |page| client.list_organizations(page).await).await?;
-    for organization in organizations {
-        let id = organization.id;
-        writeln!(out, "{}", of_organization(&organization))?;
-        for row in whole(async |page| client.list_configurations_of(id, page).await).await? {
-            writeln!(out, "{}", of_configuration(&row))?;
+struct Dump<'a> {
+    client: Client<'a, Loopback>,
+    out: BufWriter<StdoutLock<'static>>,
+}
+
+/// The first of these resources that has the path, and what is done with it.
+macro_rules! of_path {
+    ($path:expr, [$($kind:ident)*], $row:ident => $done:expr) => {
+        $(if $path == $kind::PATH {
+            type $row = $kind;
+            $done
+        } else)* {
+            Err(format!("{} is no list that is read this way", $path).into())
         }
-        for row in whole(async |page| client.list_passwords_of(id, page).await).await? {
-            writeln!(out, "{}", of_password(&row))?;
-        }
-    }
-    Ok(())
-}
-
-/// The rows of all pages.
-async fn whole<Row>(
-    list: impl AsyncFn(u32) -> Result<Page<Row>, GlueError>,
-) -> Result<Vec<Row>, GlueError> {
-    let mut rows = Vec::new();
-    for number in 1.. {
-        let page = list(number).await?;
-        rows.extend(page.rows);
-        if !page.has_next {
-            break;
-        }
-    }
-    Ok(rows)
-}
-
-fn line(kind: &str, id: impl ToString, attributes: Value) -> Value {
-    json!({"type": kind, "id": id.to_string(), "attributes": attributes})
-}
-
-fn of_organization(row: &Organization) -> Value {
-    line(
-        "organizations",
-        row.id,
-        json!({
-            "name": row.name,
-            "short-name": row.short_name,
-            "organization-type-name": row.type_name,
-            "organization-status-name": row.status_name,
-            "parent-id": row.parent.map(|id| id.to_string()),
-            "primary": row.is_primary,
-            "resource-url": row.resource_url,
-            "updated-at": row.updated_at,
-        }),
-    )
-}
-
-fn of_configuration(row: &Configuration) -> Value {
-    line(
-        "configurations",
-        row.id,
-        json!({
-            "organization-id": row.organization.to_string(),
-            "organization-name": row.organization_name,
-            "name": row.name,
-            "hostname": row.hostname,
-            "serial-number": row.serial_number,
-            "mac-address": row.mac_address,
-            "configuration-type-name": row.type_name,
-            "configuration-status-name": row.status_name,
-            "manufacturer-name": row.manufacturer_name,
-            "model-name": row.model_name,
-            "archived": row.is_archived,
-        }),
-    )
-}
-
-fn of_password(row: &Password) -> Value {
-    line(
-        "passwords",
-        row.id,
-        json!({
-            "organization-id": row.organization.to_string(),
-            "name": row.name,
-            "username": row.username,
-            "password-category-name": row.category_name,
-            "cached-resource-name": row.parent_name,
-            "resource-url": row.resource_url,
-            "otp-enabled": row.has_otp,
-            "is-vaulted": row.is_vaulted,
-            "archived": row.is_archived,
-            "configuration-id": row.configuration.map(|id| id.to_string()),
-        }),
-    )
-}
-
-/// HTTP/1.1 on a connection of its own for each request, which the other side closes.
-struct Loopback {
-    host: String,
-}
-
-impl Transport for Loopback {
-    async fn send(&self, request: HttpRequest<'_>) -> Result<HttpResponse, TransportError> {
-        self.ask(&request).map_err(|_| TransportError::Unreachable)
-    }
-}
-
-impl Loopback {
-    fn ask(&self, request: &HttpRequest<'_>) -> std::io::Result<HttpResponse> {
-        let origin = format!("http://{}", self.host);
-        let path = request.url.strip_prefix(&origin).unwrap_or("/");
-        let mut stream = TcpStream::connect(&self.host)?;
-        // EXPOSE: the key goes into the header of a request to this machine.
-        let key = request.credential.secret().expose();
-        let head = format!(
-            "GET {path} HTTP/1.1\r\nhost: {}\r\nx-api-key: {key}\r\nconnection: close\r\n\r\n",
-            self.host
-        );
-        stream.write_all(head.as_bytes())?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer)?;
-        read(&answer).ok_or_else(|| std::io::ErrorKind::InvalidData.into())
-    }
-}
-
-/// An answer whose body is neither compressed nor in chunks.
-fn read(answer: &str) -> Option<HttpResponse> {
-    let (head, body) = answer.split_once("\r\n\r\n")?;
-    let mut lines = head.lines();
-    let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
-    let header = |name: &str| {
-        lines.clone().find_map(|line| {
-            let (found, value) = line.split_once(':')?;
-            found.eq_ignore_ascii_case(name).then(|| value.trim())
-        })
     };
-    Some(HttpResponse {
-        status,
-        content_type: header("content-type").unwrap_or_default().to_owned(),
-        retry_after_s: header("retry-after").and_then(|text| text.parse().ok()),
-        body: Secret::new(body.to_owned()),
-    })
+}
+
+impl Dump<'_> {
+    async fn read(&mut self, what: &str) -> Done {
+        let words: Vec<&str> = what.split(['/', '?', '=']).collect();
+        match words[..] {
+            ["flexible_assets", "of", id] => {
+                let of = FlexibleAssetTypeId(id.parse()?);
+                self.list(|| List::<FlexibleAsset>::of_type(of)).await
+            }
+            [
+                "flexible_asset_types",
+                id,
+                "relationships",
+                "flexible_asset_fields",
+            ] => {
+                let of = FlexibleAssetTypeId(id.parse()?);
+                self.list(|| List::<FlexibleAssetField>::of_type(of)).await
+            }
+            [
+                "configurations",
+                id,
+                "relationships",
+                "configuration_interfaces",
+            ] => {
+                self.list(|| List::of_configuration(ConfigurationId(id.parse().unwrap_or(0))))
+                    .await
+            }
+            ["documents", id, "relationships", "sections"] => {
+                self.list(|| List::of_document(DocumentId(id.parse().unwrap_or(0))))
+                    .await
+            }
+            ["organizations", id, "relationships", path] => {
+                let of = OrganizationId(id.parse()?);
+                of_path!(path, [Document DocumentFolder PasswordFolder], Row => {
+                    self.list(|| List::<Row>::of(of)).await
+                })
+            }
+            [path, id] => {
+                let id = id.parse()?;
+                of_path!(path, [
+                    OrganizationDetails ConfigurationDetails PasswordDetails Contact Location Checklist Document
+                    FlexibleAssetType FlexibleAsset
+                ], Row => {
+                    let row: Row = self.client.show(Id::new(id)).await?;
+                    self.print(&row)
+                })
+            }
+            _ => {
+                of_path!(what, [
+                    OrganizationDetails OrganizationType OrganizationStatus ConfigurationDetails ConfigurationType
+                    ConfigurationStatus PasswordDetails PasswordCategory Contact ContactType Location FlexibleAssetType
+                    Checklist Domain Expiration User Group Manufacturer Model OperatingSystem Platform Country Region
+                ], Row => self.list(List::<Row>::all).await)
+            }
+        }
+    }
+
+    /// All pages of a list.
+    async fn list<R: Resource>(&mut self, list: impl Fn() -> List<R>) -> Done {
+        for number in 1.. {
+            let page = self
+                .client
+                .list(&list().sort("id").page_of(number, 1_000))
+                .await?;
+            page.rows.iter().try_for_each(|row| self.print(row))?;
+            if !page.has_next {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn print<R: Resource>(&mut self, row: &R) -> Done {
+        let attributes = json_of(&row.shown());
+        let line = json!({"type": R::PATH, "id": attributes["id"], "attributes": attributes});
+        Ok(writeln!(self.out, "{line}")?)
+    }
+}
+
+fn json_of(tree: &Tree) -> Value {
+    match tree {
+        Tree::Nothing => Value::Null,
+        Tree::Flag(flag) => json!(flag),
+        Tree::Whole(number) => json!(number),
+        Tree::Number(number) => json!(number),
+        Tree::Text(text) => json!(text),
+        Tree::List(items) => items.iter().map(json_of).collect(),
+        Tree::Object(fields) => {
+            let fields = fields.iter();
+            Value::Object(
+                fields
+                    .map(|(name, of)| (name.to_string(), json_of(of)))
+                    .collect(),
+            )
+        }
+    }
 }

@@ -3,6 +3,7 @@
 //! Shape: positive integers of up to 18 digits (API reference, section 2), so `u64` here and never a JavaScript number.
 
 use crate::lenient;
+use crate::shown::Shown;
 use crate::value::Value;
 use core::fmt;
 use gluepane_wire::Tree;
@@ -36,6 +37,12 @@ macro_rules! ids {
 
             fn number(self) -> u64 {
                 self.0
+            }
+        }
+
+        impl Shown for $name {
+            fn shown(&self) -> Tree<'_> {
+                self.0.shown()
             }
         }
 

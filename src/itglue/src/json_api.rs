@@ -15,24 +15,82 @@ pub struct Page<Row> {
 }
 
 /// A list, taken apart as far as all lists are alike.
-pub(crate) struct Many {
-    pub(crate) data: Vec<Record>,
-    pub(crate) included: Vec<Tree>,
-    meta: Tree,
+pub(crate) struct Many<'a> {
+    pub(crate) data: Vec<Record<'a>>,
+    pub(crate) included: Included<'a>,
+    meta: Tree<'a>,
+}
+
+/// What came along with rows. A page may bring thousands, and each row looks for its own: so they are found by ids.
+#[doc(hidden)]
+#[derive(Default)]
+pub struct Included<'a> {
+    rows: Vec<Tree<'a>>,
+    /// Places of the rows by their own ids.
+    by_id: Places,
+    /// Places of the rows that name a configuration themselves, by its id.
+    by_configuration: Places,
+}
+
+/// Ids, each with a place, in order.
+#[derive(Default)]
+struct Places(Vec<(u64, usize)>);
+
+impl Places {
+    fn of(rows: &[Tree], id: impl Fn(&Tree) -> Option<u64>) -> Self {
+        let ids = rows.iter().enumerate();
+        let mut places: Vec<_> = ids
+            .filter_map(|(place, row)| Some((id(row)?, place)))
+            .collect();
+        places.sort_unstable();
+        Self(places)
+    }
+
+    fn all(&self, id: u64) -> impl Iterator<Item = usize> {
+        let start = self.0.partition_point(|(other, _)| *other < id);
+        let these = self.0[start..].iter().take_while(move |(of, _)| *of == id);
+        these.map(|(_, place)| *place)
+    }
+}
+
+impl<'a> Included<'a> {
+    fn of(rows: Vec<Tree<'a>>) -> Self {
+        let configuration = |row: &Tree| {
+            let link = row.get("relationships").get("configuration").get("data");
+            lenient::id(link.get("id"))
+        };
+        Self {
+            by_id: Places::of(&rows, |row| lenient::id(row.get("id"))),
+            by_configuration: Places::of(&rows, configuration),
+            rows,
+        }
+    }
+
+    /// Those of this id, in their order; of several types.
+    pub(crate) fn with_id(&self, id: u64) -> impl Iterator<Item = &Tree<'a>> {
+        self.by_id.all(id).filter_map(|place| self.rows.get(place))
+    }
+
+    /// What RMM systems say of a configuration. Such a row names its configuration itself, its id a text or a number.
+    pub(crate) fn rmm_records_of(&self, configuration: u64) -> impl Iterator<Item = &Tree<'a>> {
+        let rows = self.by_configuration.all(configuration);
+        let rows = rows.filter_map(|place| self.rows.get(place));
+        rows.filter(|row| row.get("type").as_text() == Some("rmm-records"))
+    }
 }
 
 /// A row.
 #[doc(hidden)]
-pub struct Record {
+pub struct Record<'a> {
     pub(crate) id: u64,
-    pub(crate) attributes: Attributes,
-    pub(crate) relationships: Tree,
+    pub(crate) attributes: Attributes<'a>,
+    pub(crate) relationships: Tree<'a>,
 }
 
 /// A row's attributes.
-pub(crate) struct Attributes(pub(crate) Tree);
+pub(crate) struct Attributes<'a>(pub(crate) Tree<'a>);
 
-impl Attributes {
+impl Attributes<'_> {
     pub(crate) fn text(&self, name: &str) -> Option<String> {
         lenient::text(self.0.get(name))
     }
@@ -64,8 +122,8 @@ impl Missing {
     }
 }
 
-impl Record {
-    fn of(mut row: Tree) -> Result<Self, Missing> {
+impl<'a> Record<'a> {
+    fn of(mut row: Tree<'a>) -> Result<Self, Missing> {
         let attributes = match row.take("attributes") {
             Some(attributes @ Tree::Object(_)) => Attributes(attributes),
             _ => return Err(Missing("attributes")),
@@ -83,8 +141,8 @@ impl Record {
     }
 }
 
-impl Many {
-    fn of(mut document: Tree) -> Result<Self, Missing> {
+impl<'a> Many<'a> {
+    fn of(mut document: Tree<'a>) -> Result<Self, Missing> {
         let mut data = list(document.take("data").unwrap_or_default(), "data")?;
         let mut included = match document.take("included").unwrap_or_default() {
             Tree::Nothing => Vec::new(),
@@ -112,7 +170,7 @@ impl Many {
         }
         Ok(Self {
             data: data?,
-            included,
+            included: Included::of(included),
             meta,
         })
     }
@@ -144,7 +202,7 @@ impl Many {
     }
 }
 
-fn list(mut value: Tree, name: &'static str) -> Result<Vec<Tree>, Missing> {
+fn list<'a>(mut value: Tree<'a>, name: &'static str) -> Result<Vec<Tree<'a>>, Missing> {
     match &mut value {
         Tree::List(items) => Ok(core::mem::take(items)),
         _ => Err(Missing(name)),
@@ -152,21 +210,21 @@ fn list(mut value: Tree, name: &'static str) -> Result<Vec<Tree>, Missing> {
 }
 
 /// Reads a list. `at` names the answer for the error.
-pub(crate) fn parse_many(body: &str, at: &str) -> Result<Many, GlueError> {
+pub(crate) fn parse_many<'a>(body: &'a str, at: &str) -> Result<Many<'a>, GlueError> {
     Many::of(parse(body, at)?).map_err(|missing| missing.at(at))
 }
 
 /// Reads a single record.
-pub(crate) fn parse_one(body: &str, at: &str) -> Result<Record, GlueError> {
+pub(crate) fn parse_one<'a>(body: &'a str, at: &str) -> Result<Record<'a>, GlueError> {
     let data = parse(body, at)?.take("data").unwrap_or_default();
     Record::of(data).map_err(|missing| missing.at(at))
 }
 
 /// Reads a single record with what came along, beside it or inside it.
-pub(crate) fn parse_one_with_included(
-    body: &str,
+pub(crate) fn parse_one_with_included<'a>(
+    body: &'a str,
     at: &str,
-) -> Result<(Record, Vec<Tree>), GlueError> {
+) -> Result<(Record<'a>, Included<'a>), GlueError> {
     let mut document = parse(body, at)?;
     let mut data = document.take("data").unwrap_or_default();
     let mut included = Vec::new();
@@ -176,44 +234,22 @@ pub(crate) fn parse_one_with_included(
         }
     }
     let record = Record::of(data).map_err(|missing| missing.at(at))?;
-    Ok((record, included))
+    Ok((record, Included::of(included)))
 }
 
 /// An answer may have 10 MB (API reference, section 1.5). More than this is not read: a tree of it could take the memory
 /// of the whole browser.
 const MOST_BYTES: usize = 16 << 20;
 
-/// `serde_json` reads no deeper than this.
-const MOST_DEPTH: usize = 127;
-
-/// Reads a document. The parser's own message is dropped but for the line, because it may quote what it read.
-pub(crate) fn parse(body: &str, at: &str) -> Result<Tree, GlueError> {
+/// Reads a document.
+pub(crate) fn parse<'a>(body: &'a str, at: &str) -> Result<Tree<'a>, GlueError> {
     if body.len() > MOST_BYTES {
         return Err(GlueError::TooLarge);
     }
-    Tree::parse(body).map_err(|error| match depth(body) {
-        0..=MOST_DEPTH => GlueError::Malformed {
-            at: format!("{at}, line {} column {}", error.line(), error.column()),
+    Tree::parse(body).map_err(|wrong| match wrong.is_too_deep {
+        true => GlueError::TooDeep,
+        false => GlueError::Malformed {
+            at: format!("{at}, line {} column {}", wrong.line, wrong.column),
         },
-        _ => GlueError::TooDeep,
     })
-}
-
-/// How deep brackets are nested outside of texts.
-fn depth(body: &str) -> usize {
-    let (mut depth, mut deepest, mut is_text, mut is_escaped) = (0usize, 0, false, false);
-    for byte in body.bytes() {
-        match byte {
-            _ if is_escaped => is_escaped = false,
-            b'\\' if is_text => is_escaped = true,
-            b'"' => is_text = !is_text,
-            b'{' | b'[' if !is_text => {
-                depth += 1;
-                deepest = deepest.max(depth);
-            }
-            b'}' | b']' if !is_text => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    deepest
 }

@@ -14,7 +14,7 @@ pub(crate) fn id(value: &Tree) -> Option<u64> {
 /// Text or nothing: `null`, `""` and anything that isn't text count as nothing; an id that is a number is text.
 pub(crate) fn text(value: &Tree) -> Option<String> {
     match value {
-        Tree::Text(text) if !text.is_empty() => Some(text.clone()),
+        Tree::Text(text) if !text.is_empty() => Some(text.as_ref().to_owned()),
         Tree::Whole(_) => id(value).map(|number| number.to_string()),
         _ => None,
     }

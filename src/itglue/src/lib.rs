@@ -24,6 +24,7 @@ mod query;
 mod resource;
 mod resources;
 mod search;
+mod shown;
 mod transport;
 mod value;
 mod web_link;
@@ -77,6 +78,8 @@ pub use resources::people::{Group, Role, User};
 pub use resources::related_items::{RecordKind, RelatedItem};
 pub use resources::traits::{TaggedRecord, Trait, TraitFile, TraitValue};
 pub use search::{Hit, Search};
+#[doc(hidden)]
+pub use shown::Shown;
 pub use transport::{Credential, HttpRequest, HttpResponse, Method, Transport, TransportError};
 pub use web_link::{RemoteKind, WebLink};
 pub use writes::{

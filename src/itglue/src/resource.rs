@@ -16,9 +16,9 @@
 //! }
 //! ```
 
-use crate::json_api::{Attributes, Missing, Record, parse_many, parse_one_with_included};
+use crate::json_api::{Attributes, Included, Missing, Record, parse_many, parse_one_with_included};
 use crate::list::List;
-use crate::value::Value;
+use crate::value::{Value, is_spelling};
 use crate::{Client, GlueError, Id, OrganizationId, Page, Query, Transport, lenient};
 use gluepane_wire::Tree;
 
@@ -33,7 +33,11 @@ pub trait Resource: Sized {
 
     /// Reads a row.
     #[doc(hidden)]
-    fn read(record: &Record, included: &[Tree]) -> Result<Self, Missing>;
+    fn read(record: &Record, included: &Included) -> Result<Self, Missing>;
+
+    /// All of a row again: each field under its attribute's name, or where it is made of several under its own.
+    #[doc(hidden)]
+    fn shown(&self) -> Tree<'_>;
 }
 
 /// A kind of record that is an organization's.
@@ -98,7 +102,7 @@ pub(crate) fn standing(query: Query, path: &str) -> Query {
     }
 }
 
-impl Attributes {
+impl Attributes<'_> {
     /// An attribute as a field's type has it.
     pub(crate) fn field<T: Value>(&self, name: &'static str) -> Result<T, Missing> {
         field(&self.0, name)
@@ -113,7 +117,11 @@ pub(crate) fn field<T: Value>(object: &Tree, name: &'static str) -> Result<T, Mi
 }
 
 /// The included rows that a record's relationship of this name leads to; ids are strings or numbers there.
-pub(crate) fn related<'a>(record: &Record, included: &'a [Tree], name: &str) -> Vec<&'a Tree> {
+pub(crate) fn related<'a, 'b>(
+    record: &Record,
+    included: &'b Included<'a>,
+    name: &str,
+) -> Vec<&'b Tree<'a>> {
     let snake = name.replace('-', "_");
     let data = [name, snake.as_str()]
         .map(|name| record.relationships.get(name).get("data"))
@@ -124,19 +132,16 @@ pub(crate) fn related<'a>(record: &Record, included: &'a [Tree], name: &str) -> 
         Some(link) => core::slice::from_ref(link),
         None => &[],
     };
-    let is_meant = |link: &Tree, row: &Tree| {
-        let (of_link, of_row) = (link.get("type").as_text(), row.get("type").as_text());
-        let is_same_kind = match (of_link, of_row) {
-            (Some(one), Some(other)) => crate::value::is_spelling(one, &[other]),
+    let is_same_kind =
+        |link: &Tree, row: &Tree| match (link.get("type").as_text(), row.get("type").as_text()) {
+            (Some(one), Some(other)) => one == other || is_spelling(one, &[other]),
             _ => true,
         };
-        is_same_kind
-            && lenient::id(link.get("id")).is_some_and(|id| lenient::id(row.get("id")) == Some(id))
+    let find = |link: &Tree| {
+        let mut rows = included.with_id(lenient::id(link.get("id"))?);
+        rows.find(|row| is_same_kind(link, row))
     };
-    links
-        .iter()
-        .filter_map(|link| included.iter().find(|row| is_meant(link, row)))
-        .collect()
+    links.iter().filter_map(find).collect()
 }
 
 /// Declares a resource.
@@ -166,12 +171,26 @@ macro_rules! resource {
             #[allow(unused_variables, reason = "few read what is included")]
             fn read(
                 record: &$crate::json_api::Record,
-                included: &[gluepane_wire::Tree],
+                included: &$crate::json_api::Included,
             ) -> Result<Self, $crate::json_api::Missing> {
                 Ok(Self {
                     id: $id(record.id),
                     $($field: $crate::resource::source!(record, included, $source),)*
                 })
+            }
+
+            fn shown(&self) -> gluepane_wire::Tree<'_> {
+                use $crate::shown::Shown;
+                $crate::shown::object([
+                    ("id", self.id.shown()),
+                    $(($crate::resource::attribute!($field, $source), self.$field.shown()),)*
+                ])
+            }
+        }
+
+        impl $crate::shown::Shown for $name {
+            fn shown(&self) -> gluepane_wire::Tree<'_> {
+                $crate::Resource::shown(self)
             }
         }
 
@@ -193,6 +212,17 @@ macro_rules! source {
     };
 }
 pub(crate) use source;
+
+/// What a field is called where a row is told again.
+macro_rules! attribute {
+    ($field:ident, ($read:expr)) => {
+        stringify!($field)
+    };
+    ($field:ident, $attribute:literal) => {
+        $attribute
+    };
+}
+pub(crate) use attribute;
 
 /// Declares an object inside a row.
 macro_rules! part {
@@ -216,6 +246,13 @@ macro_rules! part {
                 Some(Self {
                     $($field: $crate::resource::field(value, $attribute).ok()?,)*
                 })
+            }
+        }
+
+        impl $crate::shown::Shown for $name {
+            fn shown(&self) -> gluepane_wire::Tree<'_> {
+                let fields = [$(($attribute, $crate::shown::Shown::shown(&self.$field)),)*];
+                $crate::shown::object(fields)
             }
         }
     };

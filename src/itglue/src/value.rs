@@ -103,19 +103,29 @@ macro_rules! words {
                 Some(Self::Other(String::new()))
             }
         }
+
+        impl $crate::shown::Shown for $name {
+            fn shown(&self) -> gluepane_wire::Tree<'_> {
+                gluepane_wire::Tree::Text(self.as_str().into())
+            }
+        }
     };
 }
 pub(crate) use words;
 
 /// Whether a text is one of these words, whatever its case, separators, and plural.
 pub(crate) fn is_spelling(text: &str, words: &[&str]) -> bool {
-    let plain = |text: &str| -> String {
-        let kept = text.chars().filter(|c| !matches!(c, ' ' | '-' | '_' | ':'));
-        let lower: String = kept.flat_map(char::to_lowercase).collect();
-        lower.strip_suffix('s').map_or(lower.clone(), str::to_owned)
-    };
-    let text = plain(text);
-    words.iter().any(|word| plain(word) == text)
+    words.iter().any(|word| letters(word).eq(letters(text)))
+}
+
+/// What counts of a word. Nothing is allocated: a row is compared with some twenty words.
+fn letters(word: &str) -> impl Iterator<Item = char> {
+    let is_between = |c: char| matches!(c, ' ' | '-' | '_' | ':');
+    let word = word.trim_end_matches(is_between);
+    let singular = word.strip_suffix(['s', 'S']).unwrap_or(word).chars();
+    singular
+        .filter(move |c| !is_between(*c))
+        .flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Structured fuzzing of the JSON:API reader: answers of real shapes, broken by a seeded mutator. Whatever comes, it is
 //! read or refused with an error; it takes memory in proportion to its length; and the same seed gives the same answers.
 //!
-//! `GLUEPANE_FUZZ_ROUNDS` says how many (default 4,000); the longer run is `cargo test -p gluepane-itglue --release
-//! --test mutants -- --ignored`.
+//! `GLUEPANE_FUZZ_ROUNDS` says how many; the long run is `cargo xtask soak fuzz`. Where the collection of attacks lies beside
+//! the repository, its pieces are among what is put in.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,11 +10,14 @@
     reason = "a test may stop: that is what a failed test is; an allocator that counts can't be safe"
 )]
 
+mod attacks;
 mod wire;
 
 use gluepane_itglue::*;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 use wire::{Wire, every_method, wait};
 
 /// Counts what this thread holds, and the most of it.
@@ -156,6 +159,10 @@ fn stray(dice: &mut Dice) -> String {
         r#""\u0000""#,
         r#""\ud83d\ude00""#,
     ];
+    let attacks = attacks();
+    if !attacks.is_empty() && dice.roll(4) == 0 {
+        return attacks[dice.roll(attacks.len())].clone();
+    }
     match dice.roll(PLAIN.len() + 4) {
         0 => format!("\"{}\"", "x".repeat(1 << dice.roll(17))),
         1 => format!("[{}0]", "0,".repeat(1 << dice.roll(14))),
@@ -169,6 +176,19 @@ fn stray(dice: &mut Dice) -> String {
         }
         n => PLAIN[n - 4].to_owned(),
     }
+}
+
+/// Pieces of the collection: broken JSON as it is, notes as texts.
+fn attacks() -> &'static [String] {
+    static ATTACKS: OnceLock<Vec<String>> = OnceLock::new();
+    ATTACKS.get_or_init(|| {
+        let payloads = attacks::payloads().unwrap_or_default().into_iter();
+        let notes = attacks::notes().unwrap_or_default().into_iter();
+        payloads
+            .map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned())
+            .chain(notes.map(|note| serde_json::Value::from(note).to_string()))
+            .collect()
+    })
 }
 
 fn mutate(of: &mut Node, dice: &mut Dice) {
@@ -293,20 +313,35 @@ fn run(seed: u64, n_rounds: usize) {
     }
 }
 
+fn rounds(usual: usize) -> usize {
+    let named = std::env::var("GLUEPANE_FUZZ_ROUNDS").ok();
+    named.and_then(|n| n.parse().ok()).unwrap_or(usual)
+}
+
 #[test]
 fn a_broken_answer_is_read_or_refused_in_bounded_memory() {
-    let n_rounds = std::env::var("GLUEPANE_FUZZ_ROUNDS")
-        .ok()
-        .and_then(|n| n.parse().ok());
-    run(0x5eed, n_rounds.unwrap_or(4_000));
+    run(0x5eed, rounds(4_000));
 }
 
 #[test]
 #[ignore = "takes minutes"]
+#[allow(clippy::print_stdout, reason = "a long run says what it did")]
 fn broken_answers_for_minutes() {
-    for seed in 1..=50 {
-        run(seed, 20_000);
+    const N_SEEDS: usize = 100;
+    let (begun, n_rounds) = (Instant::now(), rounds(1_000_000) / N_SEEDS);
+    let mut slowest = Duration::ZERO;
+    for seed in 1..=N_SEEDS {
+        let begun = Instant::now();
+        run(seed as u64, n_rounds);
+        slowest = slowest.max(begun.elapsed());
     }
+    println!(
+        "{} broken answers in {:.0} s, the slowest {n_rounds} of them in {:.1} s; {} pieces of the collection of attacks",
+        n_rounds * N_SEEDS,
+        begun.elapsed().as_secs_f64(),
+        slowest.as_secs_f64(),
+        attacks().len(),
+    );
 }
 
 #[test]

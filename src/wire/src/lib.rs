@@ -17,16 +17,18 @@
 //! Errors say nothing ([`Unreadable`]): whoever gets a message that it can't read refuses it, and a message may hold a
 //! secret.
 //!
-//! Invariant: a text is moved, never copied, and a [`Tree`] wipes what is left in it; so a value read into a `Secret` stands
-//! in that `Secret` alone, but for one of JSON with escapes in it (`\"`, `\u0026`): `serde_json` undoes those in a buffer of
-//! its own, which nobody wipes.
+//! Invariant: a text of a message is moved, never copied. One of JSON is copied once, out of the JSON itself, and a [`Tree`]
+//! wipes what it had to make anew (`\"`, `\u0026`); so a value read into a `Secret` stands there and in the JSON alone, which
+//! its owner wipes.
 
 mod de;
+mod json;
 mod node;
 mod ser;
 mod tree;
 
 pub use de::from_node;
+pub use json::NotJson;
 pub use node::{MOST_FIELDS, MOST_ITEMS, Sink, Source};
 pub use ser::to_node;
 pub use tree::Tree;

@@ -1,16 +1,13 @@
 //! Values that were read from JSON: stored records, and what a service answered.
 
-use crate::{Source, Unreadable, from_node};
-use serde::de::{DeserializeOwned, Error, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use crate::{NotJson, Source, Unreadable, from_node, json};
+use serde::de::DeserializeOwned;
+use std::borrow::Cow;
 use zeroize::Zeroize;
 
-/// An object with more properties is refused: each name is compared with all others.
-const MOST_PROPERTIES: usize = 4_096;
-
-/// A value as JSON has it. Whatever its texts held is overwritten when it is dropped.
+/// A value as JSON has it. It borrows from the JSON all but texts with escapes, which are overwritten when it is dropped.
 #[derive(Default)]
-pub enum Tree {
+pub enum Tree<'a> {
     /// `null`, or what isn't there.
     #[default]
     Nothing,
@@ -21,42 +18,42 @@ pub enum Tree {
     /// Another number.
     Number(f64),
     /// A text.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A list.
-    List(Vec<Tree>),
+    List(Vec<Tree<'a>>),
     /// An object: its properties in their order, no name twice.
-    Object(Vec<(String, Tree)>),
+    Object(Vec<(Cow<'a, str>, Tree<'a>)>),
 }
 
-impl Tree {
-    /// Reads JSON.
+impl<'a> Tree<'a> {
+    /// Reads JSON: nested 127 deep at most, and with 4,096 properties in an object.
     ///
     /// # Errors
-    /// It isn't any. The error may quote it.
-    pub fn parse(json: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(json)
+    /// It isn't any, or goes beyond that.
+    pub fn parse(json: &'a str) -> Result<Self, NotJson> {
+        json::parse(json)
     }
 
     /// Reads JSON into a type, as [`from_node`] reads it.
     ///
     /// # Errors
     /// It isn't one of that type.
-    pub fn read<T: DeserializeOwned>(json: &str) -> Result<T, Unreadable> {
+    pub fn read<T: DeserializeOwned>(json: &'a str) -> Result<T, Unreadable> {
         from_node(Self::parse(json).map_err(|_| Unreadable)?)
     }
 
     /// A property; nothing, if there is none or this is no object.
-    pub fn get(&self, name: &str) -> &Tree {
-        const NOTHING: &Tree = &Tree::Nothing;
+    pub fn get(&self, name: &str) -> &Tree<'a> {
+        static NOTHING: Tree<'static> = Tree::Nothing;
         let Tree::Object(fields) = self else {
-            return NOTHING;
+            return &NOTHING;
         };
         let found = fields.iter().find(|(known, _)| known == name);
-        found.map_or(NOTHING, |(_, value)| value)
+        found.map_or(&NOTHING, |(_, value)| value)
     }
 
     /// Takes a property out; none, if there is none or this is no object.
-    pub fn take(&mut self, name: &str) -> Option<Tree> {
+    pub fn take(&mut self, name: &str) -> Option<Tree<'a>> {
         let Tree::Object(fields) = self else {
             return None;
         };
@@ -73,7 +70,7 @@ impl Tree {
     }
 
     /// Its items, if it is a list.
-    pub fn list(&self) -> &[Tree] {
+    pub fn list(&self) -> &[Tree<'a>] {
         match self {
             Tree::List(items) => items,
             _ => &[],
@@ -81,15 +78,15 @@ impl Tree {
     }
 }
 
-impl Drop for Tree {
+impl Drop for Tree<'_> {
     fn drop(&mut self) {
-        if let Tree::Text(text) = self {
+        if let Tree::Text(Cow::Owned(text)) = self {
             text.zeroize();
         }
     }
 }
 
-impl Source for Tree {
+impl Source for Tree<'_> {
     const KNOWS_MORE: bool = true;
 
     fn nothing() -> Self {
@@ -128,7 +125,7 @@ impl Source for Tree {
 
     fn text(mut self) -> Option<String> {
         match &mut self {
-            Tree::Text(text) => Some(std::mem::take(text)),
+            Tree::Text(text) => Some(std::mem::take(text).into_owned()),
             _ => None,
         }
     }
@@ -142,67 +139,11 @@ impl Source for Tree {
 
     fn fields(mut self) -> Result<Vec<(String, Self)>, Unreadable> {
         match &mut self {
-            Tree::Object(fields) => Ok(std::mem::take(fields)),
+            Tree::Object(fields) => {
+                let fields = std::mem::take(fields).into_iter();
+                Ok(fields.map(|(name, of)| (name.into_owned(), of)).collect())
+            }
             _ => Err(Unreadable),
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for Tree {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(Any)
-    }
-}
-
-struct Any;
-
-impl<'de> Visitor<'de> for Any {
-    type Value = Tree;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Tree, E> {
-        Ok(Tree::Nothing)
-    }
-
-    fn visit_bool<E: Error>(self, flag: bool) -> Result<Tree, E> {
-        Ok(Tree::Flag(flag))
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Tree, E> {
-        Ok(Tree::Whole(number))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Tree, E> {
-        Ok(i64::try_from(number).map_or(Tree::Number(number as f64), Tree::Whole))
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Tree, E> {
-        Ok(Tree::Number(number))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Tree, E> {
-        Ok(Tree::Text(text.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Tree, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = list.next_element()? {
-            items.push(item);
-        }
-        Ok(Tree::List(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Tree, A::Error> {
-        let mut fields: Vec<(String, Tree)> = Vec::new();
-        while let Some(name) = object.next_key::<String>()? {
-            if fields.len() == MOST_PROPERTIES || fields.iter().any(|(known, _)| *known == name) {
-                return Err(A::Error::custom("a name twice, or too many"));
-            }
-            fields.push((name, object.next_value()?));
-        }
-        Ok(Tree::Object(fields))
     }
 }

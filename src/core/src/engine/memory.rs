@@ -14,7 +14,6 @@ use crate::links::Evidence;
 use crate::order::Table;
 use crate::page::Context;
 use gluepane_protocol::{ConfigurationId, Event, Failure, OrganizationId, PanelState, Revision};
-use gluepane_wire::Tree;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use std::task::Waker;
@@ -157,10 +156,7 @@ impl<P: Ports> Engine<P> {
         let panels = self.load(Shelf::Session, PANELS).await?.unwrap_or_default();
         let pins = self.load(Shelf::Session, PINS).await?.unwrap_or_default();
         let frames = self.load(Shelf::Session, FRAMES).await?.unwrap_or_default();
-        let budget = self
-            .record(Shelf::Session, BUDGET)
-            .await?
-            .unwrap_or_default();
+        let budget = self.load_numbers(Shelf::Session, BUDGET).await?;
         let shortcuts = self.load(Shelf::Disk, SHORTCUTS).await?.unwrap_or_default();
         let mut memory = self.memory.borrow_mut();
         // Two requests may wake the engine at once; what the first has changed since stays.
@@ -174,11 +170,7 @@ impl<P: Ports> Engine<P> {
             memory.pins = pins;
             memory.frames = frames;
             memory.shortcuts = shortcuts;
-            let numbers = budget.list().iter().filter_map(|number| match number {
-                Tree::Whole(number) => u64::try_from(*number).ok(),
-                _ => None,
-            });
-            self.gate.resume(&numbers.collect::<Vec<u64>>());
+            self.gate.resume(&budget);
         }
         Ok(())
     }

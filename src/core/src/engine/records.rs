@@ -26,7 +26,7 @@ use crate::secrets::Secret;
 use gluepane_protocol::{
     Failure, FrameLayout, KeyAccess, PanelPlace, PanelTab, Region, ShortcutAction,
 };
-use gluepane_wire::{Tree, from_node};
+use gluepane_wire::Tree;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::pin::Pin;
@@ -193,15 +193,24 @@ impl<P: Ports> Engine<P> {
         shelf: Shelf,
         key: &str,
     ) -> Result<Option<R>, Failure> {
-        let record = self.record(shelf, key).await?;
-        Ok(record.and_then(|record| from_node(record).ok()))
-    }
-
-    /// The same of any type: one function for all.
-    pub(super) async fn record(&self, shelf: Shelf, key: &str) -> Result<Option<Tree>, Failure> {
         let text = self.ports.read(shelf, key).await?;
         // EXPOSE: a stored record is parsed; a key in it goes straight into a Secret of its own.
-        Ok(text.and_then(|text| Tree::parse(text.expose()).ok()))
+        Ok(text.and_then(|text| Tree::read(text.expose()).ok()))
+    }
+
+    /// Reads a record that is a list of numbers; none, where it is nothing of that sort.
+    pub(super) async fn load_numbers(&self, shelf: Shelf, key: &str) -> Result<Vec<u64>, Failure> {
+        let text = self.ports.read(shelf, key).await?;
+        // EXPOSE: numbers are no secret; every stored text is held as one.
+        let record = text
+            .as_ref()
+            .and_then(|text| Tree::parse(text.expose()).ok());
+        let numbers = record.iter().flat_map(Tree::list);
+        let numbers = numbers.filter_map(|number| match number {
+            Tree::Whole(number) => u64::try_from(*number).ok(),
+            _ => None,
+        });
+        Ok(numbers.collect())
     }
 
     /// Writes a record. Boxed, so that it is one future for all types.

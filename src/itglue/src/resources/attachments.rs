@@ -1,6 +1,6 @@
 //! What is known of attachments; their content is never read (API reference, section 3.14).
 
-use crate::json_api::Record;
+use crate::json_api::{Included, Record};
 use crate::resource::{field, related};
 use crate::{AttachmentId, lenient};
 use gluepane_wire::Tree;
@@ -30,7 +30,7 @@ pub struct Attachment {
     pub updated_at: Option<String>,
 }
 
-pub(crate) fn attachments(record: &Record, included: &[Tree]) -> Vec<Attachment> {
+pub(crate) fn attachments(record: &Record, included: &Included) -> Vec<Attachment> {
     let attachment = |row: &&Tree| {
         let attributes = row.get("attributes");
         Some(Attachment {

@@ -1,6 +1,6 @@
 //! All of a configuration, its interfaces, types and statuses (API reference, sections 3.3 to 3.5).
 
-use crate::json_api::Record;
+use crate::json_api::{Included, Record};
 use crate::list::{Check, List};
 use crate::resource::{field, owned, part, related, resource};
 use crate::resources::attachments::{Attachment, attachments};
@@ -275,24 +275,18 @@ resource! {
 
 owned! { ConfigurationDetails, }
 
-fn n_configurations(record: &Record, _: &[Tree]) -> Option<u64> {
+fn n_configurations(record: &Record, _: &Included) -> Option<u64> {
     let count = |name| record.attributes.id(name);
     count("configurations-count").or_else(|| count("configuration-count"))
 }
 
-/// An included RMM record names its configuration itself.
-fn rmm_records(record: &Record, included: &[Tree]) -> Vec<RmmDetails> {
-    let of = |row: &&Tree| {
-        let configuration = row.get("relationships").get("configuration").get("data");
-        row.get("type").as_text() == Some("rmm-records")
-            && lenient::id(configuration.get("id")) == Some(record.id)
-    };
-    let rows = included.iter().filter(of);
+fn rmm_records(record: &Record, included: &Included) -> Vec<RmmDetails> {
+    let rows = included.rmm_records_of(record.id);
     rows.filter_map(|row| RmmDetails::some(row.get("attributes")))
         .collect()
 }
 
-fn interfaces(record: &Record, included: &[Tree]) -> Vec<ConfigurationInterface> {
+fn interfaces(record: &Record, included: &Included) -> Vec<ConfigurationInterface> {
     let interface = |row: &&Tree| {
         let attributes = row.get("attributes");
         let id = lenient::id(row.get("id")).or_else(|| lenient::id(attributes.get("id")))?;
@@ -312,7 +306,7 @@ fn interfaces(record: &Record, included: &[Tree]) -> Vec<ConfigurationInterface>
 }
 
 /// The passwords that a relationship leads to: their ids alone, whatever came along.
-pub(crate) fn passwords(record: &Record, _: &[Tree]) -> Vec<PasswordId> {
+pub(crate) fn passwords(record: &Record, _: &Included) -> Vec<PasswordId> {
     let links = record.relationships.get("passwords").get("data").list();
     let ids = links.iter().filter_map(|link| lenient::id(link.get("id")));
     ids.map(PasswordId).collect()

@@ -2,7 +2,7 @@
 //!
 //! RMM data arrives only through `include=rmm_records`; serial, MAC and host name may stand there alone.
 
-use crate::json_api::{Missing, Record, parse_many};
+use crate::json_api::{Included, Missing, Record, parse_many};
 use crate::{Client, ConfigurationId, GlueError, OrganizationId, Page, Query, Transport, lenient};
 use gluepane_wire::Tree;
 
@@ -52,7 +52,7 @@ pub struct RmmRecord {
     pub external_url: Option<String>,
 }
 
-fn row(resource: &Record, included: &[Tree]) -> Result<Configuration, Missing> {
+fn row(resource: &Record, included: &Included) -> Result<Configuration, Missing> {
     let Record { id, attributes, .. } = resource;
     let text = |name| attributes.text(name);
     Ok(Configuration {
@@ -69,18 +69,10 @@ fn row(resource: &Record, included: &[Tree]) -> Result<Configuration, Missing> {
         model_name: text("model-name"),
         is_archived: attributes.flag("archived"),
         rmm_records: included
-            .iter()
-            .filter(|included| belongs_to(included, *id))
+            .rmm_records_of(*id)
             .filter_map(|included| rmm_record(included.get("attributes")))
             .collect(),
     })
-}
-
-/// An included row names its configuration itself; ids there are strings or numbers.
-fn belongs_to(included: &Tree, configuration: u64) -> bool {
-    let of = included.get("relationships").get("configuration");
-    included.get("type").as_text() == Some("rmm-records")
-        && lenient::id(of.get("data").get("id")) == Some(configuration)
 }
 
 fn rmm_record(attributes: &Tree) -> Option<RmmRecord> {

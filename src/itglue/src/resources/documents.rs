@@ -141,7 +141,7 @@ impl<T: Transport> Client<'_, T> {
 
 fn body(content: &Tree) -> DocumentBody {
     match content {
-        Tree::Text(html) if !html.trim().is_empty() => DocumentBody::Html(html.clone()),
+        Tree::Text(html) if !html.trim().is_empty() => DocumentBody::Html(html.as_ref().to_owned()),
         Tree::List(items) if !items.is_empty() => {
             let mut items: Vec<&Tree> = items.iter().collect();
             items.sort_by_key(|item| lenient::id(item.get("sort")).unwrap_or(u64::MAX));

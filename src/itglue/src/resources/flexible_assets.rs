@@ -1,6 +1,6 @@
 //! Flexible asset types, their fields, and flexible assets (API reference, sections 3.12 and 3.13).
 
-use crate::json_api::Record;
+use crate::json_api::{Included, Record};
 use crate::list::{Check, List};
 use crate::resource::{owned, resource};
 use crate::resources::attachments::{Attachment, attachments};
@@ -46,7 +46,7 @@ resource! {
     }
 }
 
-fn fields(record: &Record, _: &[Tree]) -> Vec<FlexibleAssetFieldId> {
+fn fields(record: &Record, _: &Included) -> Vec<FlexibleAssetFieldId> {
     let links = record
         .relationships
         .get("flexible-asset-fields")

@@ -1,7 +1,7 @@
 //! All of an organization, its types and statuses, and what ties records to other systems (API reference, sections 3.1,
 //! 3.2 and 4.2).
 
-use crate::json_api::Record;
+use crate::json_api::{Included, Record};
 use crate::list::Check;
 use crate::resource::{related, resource};
 use crate::value::Value;
@@ -142,7 +142,7 @@ pub struct RemoteId {
 }
 
 /// A record's ids in other systems. An empty one and "0" stand for none.
-pub(crate) fn remote_ids(record: &Record, included: &[Tree]) -> Vec<RemoteId> {
+pub(crate) fn remote_ids(record: &Record, included: &Included) -> Vec<RemoteId> {
     let of_row = |row: &&Tree| {
         Some(RemoteId {
             id: AdaptersResourceId(lenient::id(row.get("id"))?),
@@ -157,7 +157,7 @@ pub(crate) fn remote_ids(record: &Record, included: &[Tree]) -> Vec<RemoteId> {
 }
 
 /// `psa-integration`: a word, or only a flag that stands for "enabled" (API reference, section 10, question 9).
-pub(crate) fn psa_integration(record: &Record, _: &[Tree]) -> Option<String> {
+pub(crate) fn psa_integration(record: &Record, _: &Included) -> Option<String> {
     match record.attributes.0.get("psa-integration") {
         Tree::Flag(true) => Some("enabled".to_owned()),
         word => lenient::text(word),

@@ -1,6 +1,6 @@
 //! Organizations (API reference, section 3.1).
 
-use crate::json_api::{Missing, Record, parse_many};
+use crate::json_api::{Included, Missing, Record, parse_many};
 use crate::{Client, GlueError, OrganizationId, Page, Query, Transport, lenient};
 use gluepane_wire::Tree;
 
@@ -148,19 +148,16 @@ impl<T: Transport> Client<'_, T> {
 
 /// The ids that other systems know an organization by (API reference, section 4.2): its adapters' `remote-id`, joined by
 /// id, which is a string or a number.
-fn remote_ids(relationships: &Tree, included: &[Tree]) -> Vec<String> {
+fn remote_ids(relationships: &Tree, included: &Included) -> Vec<String> {
     let of_this = ["adapters-resources", "adapters_resources"]
         .map(|name| relationships.get(name))
         .into_iter()
         .find(|one| !matches!(one, Tree::Nothing));
     let adapters = of_this.map_or(&[][..], |one| one.get("data").list());
-    let ids: Vec<String> = adapters
+    adapters
         .iter()
-        .filter_map(|adapter| lenient::text(adapter.get("id")))
-        .collect();
-    included
-        .iter()
-        .filter(|row| lenient::text(row.get("id")).is_some_and(|id| ids.contains(&id)))
+        .filter_map(|adapter| lenient::id(adapter.get("id")))
+        .flat_map(|id| included.with_id(id))
         .filter_map(|row| lenient::text(row.get("attributes").get("remote-id")))
         .collect()
 }

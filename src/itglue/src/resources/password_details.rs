@@ -1,6 +1,6 @@
 //! All of a password's record but its value, its categories and folders (API reference, sections 3.6 and 3.8).
 
-use crate::json_api::Record;
+use crate::json_api::{Included, Record};
 use crate::list::Check;
 use crate::resource::{owned, resource};
 use crate::value::Value;
@@ -9,7 +9,6 @@ use crate::{
     PasswordCategoryId, PasswordFolderId, PasswordId, RecordKind, SslCertificateId, TicketId,
     TraitId, VaultId, WebLink, lenient,
 };
-use gluepane_wire::Tree;
 
 resource! {
     /// All that IT Glue says of a password, but its value (API reference, section 3.6). [`crate::Password`] is the part of
@@ -123,7 +122,7 @@ pub enum PasswordParent {
     },
 }
 
-fn parent(record: &Record, _: &[Tree]) -> Option<PasswordParent> {
+fn parent(record: &Record, _: &Included) -> Option<PasswordParent> {
     let attribute = |name| record.attributes.0.get(name);
     let id = lenient::id(attribute("resource-id"))?;
     let kind = RecordKind::some(attribute("resource-type"))?;
@@ -195,7 +194,7 @@ resource! {
 
 owned! { PasswordDetails, PasswordFolder only below true, }
 
-fn parent_folder(record: &Record, _: &[Tree]) -> Option<PasswordFolderId> {
+fn parent_folder(record: &Record, _: &Included) -> Option<PasswordFolderId> {
     let related = || lenient::id(record.relationships.get("parent").get("data").get("id"));
     let id = record.attributes.id("parent-id").or_else(related);
     id.map(PasswordFolderId)

@@ -1,6 +1,6 @@
 //! Links from one record to another (API reference, section 3.14). They come with a show alone, and go one way.
 
-use crate::json_api::Record;
+use crate::json_api::{Included, Record};
 use crate::resource::{field, related};
 use crate::value::{Value, words};
 use crate::{RelatedItemId, lenient};
@@ -63,7 +63,7 @@ pub struct RelatedItem {
 }
 
 /// Links are included as `related-items`, and those that a *Tag* trait makes as `tags`.
-pub(crate) fn related_items(record: &Record, included: &[Tree]) -> Vec<RelatedItem> {
+pub(crate) fn related_items(record: &Record, included: &Included) -> Vec<RelatedItem> {
     let item = |row: &Tree| {
         let attributes = row.get("attributes");
         let either = |one: &'static str, other: &'static str| {

@@ -1,7 +1,7 @@
 //! A flexible asset's traits (API reference, section 3.13): first by the shape that they come in, then by the kind of
 //! their field.
 
-use crate::json_api::Record;
+use crate::json_api::{Included, Record};
 use crate::resource::part;
 use crate::value::Value;
 use crate::{FieldKind, PasswordId, RecordKind};
@@ -148,23 +148,32 @@ impl Value for TraitValue {
             Tree::Flag(flag) => Self::Flag(*flag),
             Tree::Whole(number) => Self::Whole(*number),
             Tree::Number(number) => Self::Number(*number),
-            Tree::Text(text) => Self::Text(text.clone()),
+            Tree::Text(text) => Self::Text(text.as_ref().to_owned()),
             Tree::List(items) => Self::Files(items.iter().filter_map(TraitFile::some).collect()),
             Tree::Object(fields) => match (value.get("type").as_text(), value.get("values")) {
                 (Some(kind), values @ Tree::List(_)) => Self::Records {
                     kind: RecordKind::parse(kind),
                     records: Vec::some(values).unwrap_or_default(),
                 },
-                _ => Self::Other(fields.iter().map(|(name, _)| name.clone()).collect()),
+                _ => Self::Other(
+                    fields
+                        .iter()
+                        .map(|(name, _)| name.as_ref().to_owned())
+                        .collect(),
+                ),
             },
         })
     }
 }
 
-pub(crate) fn traits(record: &Record, _: &[Tree]) -> Vec<(String, TraitValue)> {
+pub(crate) fn traits(record: &Record, _: &Included) -> Vec<(String, TraitValue)> {
     let Tree::Object(traits) = record.attributes.0.get("traits") else {
         return Vec::new();
     };
-    let value = |(key, value): &(String, Tree)| Some((key.clone(), TraitValue::some(value)?));
-    traits.iter().filter_map(value).collect()
+    let traits = traits.iter();
+    let read = traits.filter_map(|(key, value)| {
+        let key = key.as_ref().to_owned();
+        Some((key, TraitValue::some(value)?))
+    });
+    read.collect()
 }

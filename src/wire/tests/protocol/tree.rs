@@ -145,6 +145,145 @@ proptest! {
     fn a_tree_holds_what_the_json_holds(value in any_value()) {
         let json = value.to_string();
         let expected: Value = serde_json::from_str(&json).unwrap();
-        prop_assert_eq!(of(Tree::parse(&json).unwrap()), expected);
+        prop_assert!(is_same(&of(Tree::parse(&json).unwrap()), &expected), "{}", json);
     }
+
+    #[test]
+    fn a_text_is_json_to_us_and_to_serde_json_alike(json in json_like()) {
+        let (ours, theirs) = (Tree::parse(&json), serde_json::from_str::<Value>(&json));
+        match (ours, theirs) {
+            (Ok(ours), Ok(theirs)) => prop_assert!(is_same(&of(ours), &theirs), "{}", json),
+            (ours, theirs) => prop_assert_eq!(ours.is_ok(), theirs.is_ok(), "{}", json),
+        }
+    }
+}
+
+/// What is nearly JSON: pieces of it in any order, so that each mistake occurs. No name stands twice.
+fn json_like() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        prop::sample::select(vec![
+            "{",
+            "}",
+            "[",
+            "]",
+            ":",
+            ",",
+            "\"",
+            " ",
+            "\n",
+            "\t",
+            "null",
+            "true",
+            "fals",
+            "-",
+            "0",
+            "01",
+            "7",
+            "1.5",
+            "1.",
+            ".5",
+            "1e5",
+            "1E-3",
+            "1e",
+            "+1",
+            "1e+400",
+            "1e-400",
+            "-0",
+            "9223372036854775807",
+            "9223372036854775808",
+            "123456789012345678901234567890",
+            "0.1000000000000000055511151231257827",
+            "1e999999999999999999999",
+            "\"a\"",
+            "\"\\n\"",
+            "\"\\u00e4\"",
+            "\"\\ud83d\\ude00\"",
+            "\"\\ud83d\"",
+            "\"\\ude00\"",
+            "\"\\ud83dx\"",
+            "\"\\u12\"",
+            "\"\\x\"",
+            "\"\u{1}\"",
+            "\"ä😀\"",
+            "\"a long text without any escape in it\"",
+            "\"\\",
+            "\"and one with \\\"quotes\\\" and \\/ in it\"",
+            "\u{feff}",
+            "\u{a0}",
+            "\\",
+        ])
+        .prop_map(str::to_owned),
+        any_value().prop_map(|value| value.to_string()),
+    ];
+    let pieces = prop::collection::vec(piece, 0..6).prop_map(|pieces| pieces.concat());
+    let wrapped = (prop::collection::vec(pieces.clone(), 0..4), 0..3_u8).prop_map(
+        |(pieces, how)| match how {
+            0 => format!("[{}]", pieces.join(",")),
+            1 => {
+                let fields = pieces
+                    .iter()
+                    .enumerate()
+                    .map(|(n, piece)| format!("\"{n}\":{piece}"));
+                format!(" {{{}}}\r\n", fields.collect::<Vec<_>>().join(", "))
+            }
+            _ => pieces.join(""),
+        },
+    );
+    prop_oneof![pieces, wrapped]
+}
+
+/// Equal, but for the last bits of numbers that aren't whole.
+fn is_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .zip(other)
+                    .all(|(one, other)| is_same(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .all(|(name, one)| other.get(name).is_some_and(|other| is_same(one, other)))
+        }
+        (Value::Number(one), Value::Number(other)) => {
+            let (a, b) = (one.as_f64().unwrap(), other.as_f64().unwrap());
+            one == other || (a - b).abs() <= a.abs() * 1e-14
+        }
+        _ => one == other,
+    }
+}
+
+#[test]
+fn nesting_ends_somewhere() {
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        let nested = |n: usize| format!("{}0{}", open.repeat(n), close.repeat(n));
+        assert!(Tree::parse(&nested(127)).is_ok());
+        let too_deep = Tree::parse(&nested(128)).map(drop).unwrap_err();
+        assert!(too_deep.is_too_deep);
+        assert!(Tree::parse(&nested(1_000_000)).is_err());
+    }
+}
+
+#[test]
+fn an_error_says_where_and_nothing_else() {
+    let wrong = Tree::parse("{\"a\": 1,\n \"hunter2\": nothing}")
+        .map(drop)
+        .unwrap_err();
+    assert_eq!(
+        (wrong.line, wrong.column, wrong.is_too_deep),
+        (2, 13, false)
+    );
+    assert!(!format!("{wrong:?}").contains("hunter2"));
+}
+
+#[test]
+fn what_has_no_escapes_is_not_copied() {
+    let json = r#"{"name":"as it stands","note":"two\nlines"}"#;
+    let tree = Tree::parse(json).unwrap();
+    let is_within = |text: &str| json.as_bytes().as_ptr_range().contains(&text.as_ptr());
+    assert!(tree.get("name").as_text().is_some_and(is_within));
+    assert_eq!(tree.get("note").as_text(), Some("two\nlines"));
 }
