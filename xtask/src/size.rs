@@ -18,13 +18,13 @@ const BUDGETS: [Budget; 2] = [
     Budget {
         path: "pkg/background_bg.wasm",
         aim: 180 * 1_024,
-        most: 240 * 1_024,
+        most: 261 * 1_024,
     },
     // Compiled whenever a panel opens.
     Budget {
         path: "pkg/panel_bg.wasm",
         aim: 80 * 1_024,
-        most: 129 * 1_024,
+        most: 130 * 1_024,
     },
 ];
 

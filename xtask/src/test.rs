@@ -288,7 +288,7 @@ mod tests {
         assert_eq!(found(None).unwrap(), (LONG_TESTS.len(), 1));
         let error = found(Some("licks")).unwrap_err().to_string();
         assert!(
-            error.contains("\"licks\"") && error.contains("clicks, day, fuzz"),
+            error.contains("\"licks\"") && error.contains("clicks, day, faults, fuzz"),
             "{error}"
         );
     }

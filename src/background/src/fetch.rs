@@ -1,14 +1,14 @@
 //! The transport: `fetch` with the rules of the house.
 
 use crate::{Browser, browser};
-use gluepane_itglue::{HttpRequest, HttpResponse, Transport, TransportError};
+use gluepane_itglue::{HttpRequest, HttpResponse, Transport, TransportError, is_noted_header};
 use gluepane_secret::Secret;
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, ReferrerPolicy, Request, RequestCache, RequestCredentials, RequestInit,
-    RequestRedirect, Response, ResponseType,
+    AbortController, Headers, ReferrerPolicy, Request, RequestCache, RequestCredentials,
+    RequestInit, RequestRedirect, Response, ResponseType,
 };
 
 /// Slower than this is as good as unreachable.
@@ -78,6 +78,10 @@ async fn send(request: HttpRequest<'_>) -> Result<HttpResponse, Option<Transport
     let header = |name: &str| response.headers().get(name).ok().flatten();
     let content_type = header("content-type").unwrap_or_default();
     let retry_after_s = header("retry-after").and_then(|text| text.trim().parse().ok());
+    let headers = match request.wants_headers {
+        true => noted(&response.headers()),
+        false => Vec::new(),
+    };
     let body = JsFuture::from(response.array_buffer().map_err(none)?)
         .await
         .map_err(none)?;
@@ -86,6 +90,7 @@ async fn send(request: HttpRequest<'_>) -> Result<HttpResponse, Option<Transport
         status: response.status(),
         content_type,
         retry_after_s,
+        headers,
         body,
     })
 }
@@ -101,4 +106,19 @@ fn wiped_text(bytes: &Uint8Array) -> Secret<String> {
         String::from_utf8_lossy(copy.expose()).into_owned()
     });
     Secret::new(text)
+}
+
+/// The headers that the client notes. Names come in lower case (Fetch standard).
+fn noted(headers: &Headers) -> Vec<(String, String)> {
+    let entries = js_sys::try_iter(headers).ok().flatten();
+    let pair = |entry: JsValue| {
+        let entry: js_sys::Array = entry.dyn_into().ok()?;
+        let name = entry.get(0).as_string()?;
+        is_noted_header(&name).then(|| (name, entry.get(1).as_string().unwrap_or_default()))
+    };
+    entries
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| pair(entry.ok()?))
+        .collect()
 }

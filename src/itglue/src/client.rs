@@ -9,9 +9,9 @@ use gluepane_secret::Secret;
 
 /// Asks IT Glue with one credential at one address.
 pub struct Client<'a, T> {
-    transport: &'a T,
-    base: &'a ApiBase,
-    credential: Credential<'a>,
+    pub(crate) transport: &'a T,
+    pub(crate) base: &'a ApiBase,
+    pub(crate) credential: Credential<'a>,
     is_proved: bool,
     urgency: Urgency,
 }
@@ -70,6 +70,7 @@ impl<'a, T: Transport> Client<'a, T> {
             credential: self.credential,
             body: sent.map(|sent| sent.body),
             urgency: self.urgency,
+            wants_headers: false,
         };
         let asked = Asked {
             query,

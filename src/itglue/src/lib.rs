@@ -20,6 +20,7 @@ mod lenient;
 mod list;
 mod messages;
 mod paging;
+mod probe;
 mod query;
 mod resource;
 mod resources;
@@ -46,6 +47,7 @@ pub use ids::{
 pub use json_api::Page;
 pub use list::{Filter, List};
 pub use paging::{Paging, Rows};
+pub use probe::{Finding, Report, Stop, is_noted_header};
 pub use query::Query;
 pub use resource::{Owned, Resource};
 pub use resources::attachments::Attachment;

@@ -70,6 +70,8 @@ pub struct HttpRequest<'a> {
     pub body: Option<&'a Secret<String>>,
     /// Who waits for it.
     pub urgency: Urgency,
+    /// Headers of the answer are wanted too: [`HttpResponse::headers`].
+    pub wants_headers: bool,
 }
 
 /// What came back. The body is held as a secret, because a password's body is one.
@@ -81,6 +83,9 @@ pub struct HttpResponse {
     pub content_type: String,
     /// The `Retry-After` header in seconds, if there is one (not documented, so never relied upon).
     pub retry_after_s: Option<u32>,
+    /// Names, in lower case, and values of the headers that [`crate::is_noted_header`] means; none unless they were asked
+    /// for.
+    pub headers: Vec<(String, String)>,
     /// The body as text.
     pub body: Secret<String>,
 }

@@ -64,6 +64,7 @@ impl Transport for Beyond<'_> {
         let latency_ms = if is_page { PAGE_MS } else { QUESTION_MS };
         account.clock.sleep_ms(latency_ms).await;
         Ok(HttpResponse {
+            headers: Vec::new(),
             status,
             content_type: "application/vnd.api+json".to_owned(),
             retry_after_s: None,

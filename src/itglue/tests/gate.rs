@@ -82,6 +82,7 @@ impl Transport for World {
             status,
             content_type: "application/vnd.api+json".into(),
             retry_after_s,
+            headers: Vec::new(),
             body: Secret::new(format!("answer {}", self.sent.borrow().len())),
         })
     }
@@ -151,6 +152,7 @@ fn ask(
             credential: Credential::ApiKey(&asking.keys[key]),
             body: None,
             urgency,
+            wants_headers: false,
         };
         let answer = asking.gate.send(&*asking, &*asking, request).await;
         let said = Said {
@@ -397,6 +399,7 @@ fn beside_a_sync(world: &Rc<World>, n_pages: u32) -> Vec<u64> {
                 credential: Credential::ApiKey(&sync.keys[0]),
                 body: None,
                 urgency: Urgency::Background,
+                wants_headers: false,
             };
             assert!(sync.gate.send(&*sync, &*sync, request).await.is_ok());
         }
@@ -414,6 +417,7 @@ fn beside_a_sync(world: &Rc<World>, n_pages: u32) -> Vec<u64> {
                 credential: Credential::ApiKey(&asking.keys[0]),
                 body: None,
                 urgency: Urgency::Interactive,
+                wants_headers: false,
             };
             assert_eq!(
                 asking
@@ -486,6 +490,7 @@ fn a_sync_slows_down_when_others_use_up_the_account() {
                     credential: Credential::ApiKey(&sync.keys[0]),
                     body: None,
                     urgency: Urgency::Background,
+                    wants_headers: false,
                 };
                 let answer = sync.gate.send(&*sync, &*sync, request).await.unwrap();
                 // Told to come back later, it does.

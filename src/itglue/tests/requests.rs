@@ -114,6 +114,7 @@ fn a_request_s_debug_text_hides_its_key_and_its_body() {
         credential: gluepane_itglue::Credential::ApiKey(&key),
         body: Some(&key),
         urgency: gluepane_itglue::Urgency::Interactive,
+        wants_headers: false,
     };
     assert!(!format!("{request:?}").contains(KEY));
 }

@@ -146,6 +146,7 @@ impl Transport for Desk {
             value.map(|value: &header::HeaderValue| value.to_str().unwrap().to_owned())
         };
         Ok(HttpResponse {
+            headers: Vec::new(),
             status: head.status.as_u16(),
             content_type: text(header::CONTENT_TYPE).unwrap_or_default(),
             retry_after_s: text(header::RETRY_AFTER).and_then(|text| text.parse().ok()),

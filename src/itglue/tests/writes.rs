@@ -37,6 +37,7 @@ impl Transport for Script {
             status,
             content_type: "application/vnd.api+json".to_owned(),
             retry_after_s: None,
+            headers: Vec::new(),
             body: Secret::new(body),
         })
     }

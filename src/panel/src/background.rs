@@ -12,6 +12,8 @@ use wasm_bindgen_futures::JsFuture;
 
 /// Longer than anything in the background takes on purpose: a request that waits its turn, and then for its answer.
 const DEADLINE_MS: f64 = 30_000.0;
+/// The check of an account ends by itself after a minute.
+const CHECK_DEADLINE_MS: f64 = 75_000.0;
 
 #[wasm_bindgen]
 extern "C" {
@@ -47,8 +49,12 @@ enum Outcome {
 pub(crate) async fn ask(request: Request) -> Result<Response, Failure> {
     let repeatable = may_be_repeated(&request);
     let place = place().await;
+    let deadline_ms = match request {
+        Request::CheckAccount => CHECK_DEADLINE_MS,
+        _ => DEADLINE_MS,
+    };
     let message = write(Ask { place, request })?;
-    let until = browser::now_ms() + DEADLINE_MS;
+    let until = browser::now_ms() + deadline_ms;
     let outcome = match exchange(&message, until).await {
         Outcome::Unheard => {
             browser::sleep(150).await;
@@ -171,6 +177,8 @@ fn may_be_repeated(request: &Request) -> bool {
         | Request::PopOut { .. }
         | Request::OpenOptions
         | Request::EnableHost { .. }
+        | Request::CheckAccount
+        | Request::CancelCheck
         | Request::TestConnection { .. }
         | Request::Connect { .. }
         | Request::Disconnect

@@ -91,6 +91,7 @@ pub(crate) fn draw() -> View {
         | Event::ClipboardChanged
         | Event::PinsChanged
         | Event::BudgetChanged
+        | Event::CheckProgressed { .. }
         | Event::ShortcutsChanged => {}
     });
     state.refresh();

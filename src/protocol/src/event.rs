@@ -39,6 +39,13 @@ pub enum Event {
     ConnectionChanged,
     /// Something was asked of IT Glue. Told once a second at most: who shows the budget asks a little later than that.
     BudgetChanged,
+    /// The check of the account is this far.
+    CheckProgressed {
+        /// So many questions lie behind.
+        done: u32,
+        /// So many there are.
+        of: u32,
+    },
     /// A host was enabled, mapped to another product, or removed.
     HostsChanged,
 }

@@ -7,6 +7,7 @@
 //! Invariant: a secret stands in exactly two places here: [`Request`]'s API key on its way in, and
 //! [`Response::Value`] on its way to the one page that asked.
 
+mod check;
 mod event;
 mod failure;
 mod ids;
@@ -16,6 +17,7 @@ mod response;
 mod shortcut;
 mod view;
 
+pub use check::{CheckFinding, CheckReport};
 pub use event::{Event, Told};
 pub use failure::Failure;
 pub use gluepane_secret::Secret;

@@ -187,6 +187,11 @@ pub enum Request {
     Options,
     /// How much of the account's requests is used: [`crate::Response::Budget`]. Asks IT Glue nothing.
     Budget,
+    /// *Check this account*: finds out, read-only and within a minute or so, how IT Glue answers:
+    /// [`crate::Response::Checked`]. Meanwhile [`crate::Event::CheckProgressed`] says how far it is.
+    CheckAccount,
+    /// Ends that with what it has found out so far, which is the answer to it.
+    CancelCheck,
     /// Tries the connection without keeping anything: [`crate::Response::Tested`].
     TestConnection {
         /// What was typed.

@@ -1,8 +1,8 @@
 //! What the background answers.
 
 use crate::{
-    BudgetView, ClipboardView, ConfigurationView, Failure, OptionsView, OrganizationView,
-    PanelView, PasswordId, PasswordLists, PopupView, Revision, TestedView,
+    BudgetView, CheckReport, ClipboardView, ConfigurationView, Failure, OptionsView,
+    OrganizationView, PanelView, PasswordId, PasswordLists, PopupView, Revision, TestedView,
 };
 use gluepane_secret::Secret;
 use serde::{Deserialize, Serialize, Serializer};
@@ -78,6 +78,11 @@ pub enum Response {
     Budget {
         /// What to show.
         view: BudgetView,
+    },
+    /// The account was checked, or as much of it as could be.
+    Checked {
+        /// What was found out.
+        report: CheckReport,
     },
     /// The connection works.
     Tested {

@@ -6,10 +6,10 @@
 )]
 
 use gluepane_protocol::{
-    Answer, Ask, BudgetView, ConnectionForm, Event, Failure, FrameFact, FrameLayout, FramePlace,
-    Observation, OpenTarget, OrganizationId, PanelFrame, PasswordId, Phase, Place, Read,
-    ReaderAnswer, ReaderAsk, Reading, ReadingPlan, Region, Request, Response, RevealedValue,
-    Revision, Secret, Side, Take, ToReader, Told,
+    Answer, Ask, BudgetView, CheckFinding, CheckReport, ConnectionForm, Event, Failure, FrameFact,
+    FrameLayout, FramePlace, KeyAccess, Observation, OpenTarget, OrganizationId, PanelFrame,
+    PasswordId, Phase, Place, Read, ReaderAnswer, ReaderAsk, Reading, ReadingPlan, Region, Request,
+    Response, RevealedValue, Revision, Secret, Side, Take, ToReader, Told,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -359,5 +359,32 @@ fn the_requests_used_travel_as_plain_numbers() {
             event: Event::BudgetChanged,
         },
         r#"{"event":"budget_changed"}"#,
+    );
+}
+
+#[test]
+fn the_check_of_an_account_travels_as_it_is_saved() {
+    check(Request::CheckAccount, r#""check_account""#);
+    check(Request::CancelCheck, r#""cancel_check""#);
+    let report = CheckReport {
+        version: "0.1.0".to_owned(),
+        access: KeyAccess::Unknown,
+        requests: 60,
+        ended: None,
+        findings: vec![CheckFinding {
+            key: "bad_key".to_owned(),
+            is_answered: true,
+            answer: "403 message".to_owned(),
+        }],
+    };
+    check(
+        Response::Checked { report },
+        r#"{"checked":{"report":{"version":"0.1.0","access":"unknown","requests":60,"ended":null,"findings":[{"key":"bad_key","is_answered":true,"answer":"403 message"}]}}}"#,
+    );
+    check(
+        Told {
+            event: Event::CheckProgressed { done: 12, of: 60 },
+        },
+        r#"{"event":{"check_progressed":{"done":12,"of":60}}}"#,
     );
 }

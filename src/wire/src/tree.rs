@@ -61,6 +61,24 @@ impl<'a> Tree<'a> {
         found.map(|(_, value)| std::mem::take(value))
     }
 
+    /// The same with texts of its own, all of which are overwritten when it is dropped: for what outlives its JSON.
+    pub fn to_owned_texts(&self) -> Tree<'static> {
+        let text = |text: &Cow<'a, str>| Cow::Owned(text.as_ref().to_owned());
+        match self {
+            Tree::Nothing => Tree::Nothing,
+            Tree::Flag(flag) => Tree::Flag(*flag),
+            Tree::Whole(number) => Tree::Whole(*number),
+            Tree::Number(number) => Tree::Number(*number),
+            Tree::Text(value) => Tree::Text(text(value)),
+            Tree::List(items) => Tree::List(items.iter().map(Tree::to_owned_texts).collect()),
+            Tree::Object(fields) => {
+                let fields = fields.iter();
+                let owned = fields.map(|(name, value)| (text(name), value.to_owned_texts()));
+                Tree::Object(owned.collect())
+            }
+        }
+    }
+
     /// The text that it is.
     pub fn as_text(&self) -> Option<&str> {
         match self {

@@ -145,6 +145,8 @@ impl Caller {
             Request::Popup | Request::EnableHost { .. } => is_top_page,
             Request::Options
             | Request::Budget
+            | Request::CheckAccount
+            | Request::CancelCheck
             | Request::TestConnection { .. }
             | Request::Connect { .. }
             | Request::Disconnect
@@ -361,6 +363,8 @@ mod tests {
             Request::Disconnect,
             Request::CheckConnection,
             Request::Options,
+            Request::CheckAccount,
+            Request::CancelCheck,
             Request::SetRevealWithKey { allowed: true },
         ] {
             assert!(

@@ -159,6 +159,7 @@ impl<P: Ports> Engine<P> {
             core::mem::replace(&mut memory.connection, connection.map(Rc::new))
         };
         self.wake_waiting(None);
+        self.end_check(None);
         // Where it can't be removed, the first answer corrects it.
         let _ = self.discard(Shelf::Session, REFUSED).await;
         // A pinned client is of the account that it was found in.

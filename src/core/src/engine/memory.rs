@@ -13,6 +13,7 @@ use super::{Engine, Ports, Shelf};
 use crate::links::Evidence;
 use crate::order::Table;
 use crate::page::Context;
+use gluepane_itglue::Stop;
 use gluepane_protocol::{ConfigurationId, Event, Failure, OrganizationId, PanelState, Revision};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -59,6 +60,8 @@ pub(super) struct Memory {
     pub(super) reading: Option<Reading>,
     /// Who does something for a tab that is worth doing only while the tab stays as it is.
     pub(super) waiting: Vec<(i64, Waker)>,
+    /// Ends the check of the account that is under way.
+    pub(super) check: Option<Rc<Stop>>,
     /// When pages were last told of requests.
     pub(super) budget_told_ms: u64,
 }
@@ -198,6 +201,7 @@ impl<P: Ports> Engine<P> {
             | Event::HostsChanged
             | Event::PinsChanged
             | Event::BudgetChanged
+            | Event::CheckProgressed { .. }
             | Event::ShortcutsChanged => None,
         };
         let memory = self.memory.borrow();

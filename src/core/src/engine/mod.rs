@@ -8,6 +8,7 @@
 
 mod budget;
 mod caller;
+mod check;
 mod clipboard;
 mod connecting;
 mod connection;
@@ -116,6 +117,11 @@ impl<P: Ports> Engine<P> {
     async fn answer_options(&self, request: Request) -> Result<Response, Failure> {
         match request {
             Request::TestConnection { form } => return self.test_connection(form).await,
+            Request::CheckAccount => return self.check_account().await,
+            Request::CancelCheck => {
+                self.end_check(None);
+                return Ok(Response::Done);
+            }
             Request::Budget => {
                 return Ok(Response::Budget {
                     view: self.budget_view(),

@@ -3,6 +3,7 @@
 mod accounts;
 mod budget;
 mod callers;
+mod check;
 mod clipboard;
 mod clipboard_races;
 mod connecting;

@@ -51,6 +51,7 @@ fn read(answer: &str) -> Option<HttpResponse> {
         })
     };
     Some(HttpResponse {
+        headers: Vec::new(),
         status,
         content_type: header("content-type").unwrap_or_default().to_owned(),
         retry_after_s: header("retry-after").and_then(|text| text.parse().ok()),

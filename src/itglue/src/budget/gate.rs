@@ -102,6 +102,7 @@ impl Gate {
                 && flight.url == request.url
                 && flight.key == key_of(request)
                 && (flight.is_sent.get() || flight.urgency <= request.urgency)
+                && !request.wants_headers
         };
         flights.iter().find(fits).cloned()
     }
@@ -288,21 +289,26 @@ fn key_of(request: &HttpRequest<'_>) -> *const Secret<String> {
     request.credential.secret()
 }
 
-/// It writes nothing, and its answer holds no value of a password: others may have the same answer.
+/// It writes nothing, its answer holds no value of a password, and it isn't looked at in another way: others may have the
+/// same answer.
 fn may_be_shared(request: &HttpRequest<'_>) -> bool {
     let is_of_value = request.url.contains("show_password=true") || request.url.contains("/otp");
-    request.method == Method::Get && !is_of_value
+    request.method == Method::Get && !is_of_value && !request.wants_headers
 }
 
 /// IT Glue's own refusal, or one in its place; it says how long to wait.
 fn too_busy(last: Option<HttpResponse>, wait_ms: u64) -> HttpResponse {
     let seconds = u32::try_from(wait_ms.div_ceil(1_000)).ok();
-    let retry_after_s = last.and_then(|last| last.retry_after_s).or(seconds);
-    HttpResponse {
+    let last = last.unwrap_or(HttpResponse {
         status: 429,
         content_type: String::new(),
-        retry_after_s,
+        retry_after_s: None,
+        headers: Vec::new(),
         body: Secret::new(String::new()),
+    });
+    HttpResponse {
+        retry_after_s: last.retry_after_s.or(seconds),
+        ..last
     }
 }
 
@@ -314,6 +320,7 @@ fn copy(answer: &Answer) -> Answer {
             status: answer.status,
             content_type: answer.content_type.clone(),
             retry_after_s: answer.retry_after_s,
+            headers: answer.headers.clone(),
             // EXPOSE: whoever asked the same with the same key at the same time gets the same list; no value is in it.
             body: Secret::new(answer.body.expose().clone()),
         })

@@ -29,6 +29,7 @@ fn ask(query: &Query, standing: Standing, status: u16, body: &str, is_write: boo
         }
         .to_owned(),
         retry_after_s: None,
+        headers: Vec::new(),
         body: Secret::new(body.to_owned()),
     };
     judge(asked, response).map(drop).unwrap_err()

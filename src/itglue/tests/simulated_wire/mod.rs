@@ -119,6 +119,7 @@ impl Transport for Simulated {
         let bytes = body.collect().await.unwrap().to_bytes();
         let text = |name| head.headers.get(name)?.to_str().ok();
         Ok(HttpResponse {
+            headers: Vec::new(),
             status: head.status.as_u16(),
             content_type: text(header::CONTENT_TYPE).unwrap_or_default().to_owned(),
             retry_after_s: text(header::RETRY_AFTER).and_then(|text| text.parse().ok()),

@@ -84,6 +84,7 @@ impl Transport for Wire {
             status: answer.status,
             content_type: answer.content_type.to_owned(),
             retry_after_s: answer.retry_after_s,
+            headers: Vec::new(),
             body: Secret::new(answer.body),
         })
     }

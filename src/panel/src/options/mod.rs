@@ -1,6 +1,7 @@
-//! The options page: the connection, its requests, the enabled hosts, the keyboard shortcuts.
+//! The options page: the connection, its requests, the enabled hosts, the keyboard shortcuts, the check of the account.
 
 mod budget;
+mod check;
 mod connected;
 mod form;
 mod hosts;
@@ -72,9 +73,11 @@ pub(crate) fn draw() -> View {
         busy: RwSignal::new(false),
     };
     let budget = budget::Budget::new();
+    let check = check::Check::new();
     listen(move |event| match event {
         Event::ConnectionChanged | Event::HostsChanged | Event::ShortcutsChanged => state.refresh(),
         Event::BudgetChanged => budget.changed(),
+        Event::CheckProgressed { done, of } => check.heard(done, of),
         Event::ContextChanged { .. }
         | Event::PanelChanged { .. }
         | Event::ClipboardChanged
@@ -107,6 +110,7 @@ pub(crate) fn draw() -> View {
         Some(Some(connection)) => connected::draw(state, connection),
     });
     let requests = live(move || is_connected.get().then(|| budget::draw(budget)));
+    let check = live(move || is_connected.get().then(|| check::draw(check)));
     let hosts = live(move || {
         let hosts = hosts.get();
         hosts.map(|(hosts, products)| hosts::draw(state, hosts, &products))
@@ -121,7 +125,8 @@ pub(crate) fn draw() -> View {
         .child(connection)
         .child(requests)
         .child(hosts)
-        .child(shortcuts);
+        .child(shortcuts)
+        .child(check);
     View::from(vec![head, page])
 }
 

@@ -78,7 +78,7 @@ impl State {
             | Event::PinsChanged
             | Event::HostsChanged
             | Event::ShortcutsChanged => self.ask_view(),
-            Event::BudgetChanged => {}
+            Event::BudgetChanged | Event::CheckProgressed { .. } => {}
         }
     }
 

@@ -64,6 +64,8 @@ pub(crate) fn every_type(checks: &mut impl Checks) {
         KeyAccess: words(&["without_passwords", "with_passwords", "unknown"]);
         TestedView: [tested()];
         BudgetView: [budget()];
+        CheckReport: [check_report(json!(null)), check_report(json!("cancelled"))];
+        CheckFinding: [check_finding()];
         HostView: [host()];
 
         ReaderAsk: [
@@ -151,6 +153,8 @@ fn requests() -> Vec<Value> {
         "popup",
         "options",
         "budget",
+        "check_account",
+        "cancel_check",
         "disconnect",
         "check_connection",
         "reset_shortcuts",
@@ -236,6 +240,7 @@ fn responses() -> Vec<Value> {
         json!({"looked": {"clear": true}}),
         json!({"tested": {"tested": tested()}}),
         json!({"budget": {"view": budget()}}),
+        json!({"checked": {"report": check_report(json!(null))}}),
     ]);
     all
 }
@@ -432,6 +437,16 @@ fn budget() -> Value {
     })
 }
 
+fn check_finding() -> Value {
+    json!({"key": "bad_key", "is_answered": true, "answer": "403 message"})
+}
+
+fn check_report(ended: Value) -> Value {
+    json!({
+        "version": "0.1.0", "access": "with_passwords", "requests": 60, "ended": ended, "findings": [check_finding()],
+    })
+}
+
 fn host() -> Value {
     json!({
         "origin": "https://a.example", "pattern": "https://a.example/*", "product": "datto-rmm",
@@ -473,6 +488,7 @@ fn events() -> Vec<Value> {
         "budget_changed",
     ]);
     all.push(json!({"context_changed": {"tab": 7, "revision": 4}}));
+    all.push(json!({"check_progressed": {"done": 12, "of": 60}}));
     all.push(json!({"panel_changed": {"tab": 7}}));
     all
 }

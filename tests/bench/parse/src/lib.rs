@@ -56,6 +56,7 @@ struct Given(Cell<Option<String>>);
 impl Transport for Given {
     async fn send(&self, _: HttpRequest<'_>) -> Result<HttpResponse, TransportError> {
         Ok(HttpResponse {
+            headers: Vec::new(),
             status: 200,
             content_type: "application/vnd.api+json".to_owned(),
             retry_after_s: None,

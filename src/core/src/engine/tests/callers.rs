@@ -48,6 +48,8 @@ fn allowed(request: &Request) -> (&'static str, u8) {
         Request::EnableHost { .. } => ("enable", TOP),
         Request::Options => ("options", OPTIONS),
         Request::Budget => ("budget", OPTIONS),
+        Request::CheckAccount => ("check", OPTIONS),
+        Request::CancelCheck => ("cancel check", OPTIONS),
         Request::TestConnection { .. } => ("test", OPTIONS),
         Request::Connect { .. } => ("connect", OPTIONS),
         Request::Disconnect => ("disconnect", OPTIONS),
@@ -134,6 +136,8 @@ fn every_request(revision: Revision) -> Vec<Request> {
         },
         Request::ResetShortcuts,
         Request::Budget,
+        Request::CheckAccount,
+        Request::CancelCheck,
         Request::RemoveHost { origin: RMM.into() },
     ]
 }
@@ -155,7 +159,7 @@ fn each_request_is_answered_to_those_who_may_ask_it_and_refused_to_all_others() 
         .collect();
     assert_eq!(
         (names.len(), count),
-        (40, 40),
+        (42, 42),
         "the list holds every request once"
     );
     let callers = [

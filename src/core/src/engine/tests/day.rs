@@ -115,6 +115,7 @@ impl Network for Account {
         key: &'a str,
     ) -> Soon<'a, Result<HttpResponse, TransportError>> {
         let answer = |(status, body)| HttpResponse {
+            headers: Vec::new(),
             status,
             content_type: "application/vnd.api+json".to_owned(),
             retry_after_s: None,

@@ -202,6 +202,7 @@ impl Transport for FakePorts {
             status,
             content_type: content_type.to_owned(),
             retry_after_s,
+            headers: Vec::new(),
             body: Secret::new(body),
         })
     }

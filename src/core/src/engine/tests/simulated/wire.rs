@@ -110,6 +110,7 @@ impl Wire {
         let bytes = bytes.map_err(|_| TransportError::Unreachable)?.to_bytes();
         let header = |name| head.headers.get(name)?.to_str().ok();
         Ok(HttpResponse {
+            headers: Vec::new(),
             status: head.status.as_u16(),
             content_type: header(header::CONTENT_TYPE).unwrap_or_default().to_owned(),
             retry_after_s: header(header::RETRY_AFTER).and_then(|text| text.trim().parse().ok()),
