@@ -19,6 +19,7 @@ const linked = (name) => (came) => (came.relationships?.[name]?.data ?? []).map(
 /** Fields of ours that are made of more than one attribute, from a row as it came. @type {Record<string, Made>} */
 const MADE_OF = {
   n_configurations: ({ attributes }) => attributes["configurations-count"] ?? attributes["configuration-count"],
+  psa_integration: ({ attributes: { "psa-integration": word } }) => (word === true ? "enabled" : word),
   passwords: linked("passwords"),
   fields: linked("flexible-asset-fields"),
   traits: ({ attributes }) => Object.entries(attributes["traits"] ?? {}),
