@@ -239,7 +239,7 @@ pub(crate) fn parse_one_with_included<'a>(
 
 /// An answer may have 10 MB (API reference, section 1.5). More than this is not read: a tree of it could take the memory
 /// of the whole browser.
-const MOST_BYTES: usize = 16 << 20;
+pub(crate) const MOST_BYTES: usize = 16 << 20;
 
 /// Reads a document.
 pub(crate) fn parse<'a>(body: &'a str, at: &str) -> Result<Tree<'a>, GlueError> {

@@ -1,5 +1,6 @@
 //! What came back, and the words for its shape.
 
+use crate::json_api::MOST_BYTES;
 use crate::{HttpResponse, messages};
 use gluepane_secret::Secret;
 use gluepane_wire::Tree;
@@ -127,9 +128,6 @@ fn take_apart(body: &Secret<String>, content_type: &str) -> (Tree<'static>, &'st
     };
     (tree, form, names_an_address)
 }
-
-/// IT Glue sends 10 MB at most (API reference, section 1.5).
-const MOST_BYTES: usize = 16 << 20;
 
 /// A row's id.
 pub(super) fn id_of(row: &Tree) -> Option<u64> {
