@@ -38,15 +38,26 @@ export async function startDesk(options = {}) {
 }
 
 /**
- * Clicks a button by its name. The click is the browser's own (`isTrusted`).
+ * Clicks a button by its name. The click is the browser's own (`isTrusted`). Where the page was drawn anew between looking
+ * and clicking, what stood there was never clicked: look again. One that is disabled while something is under way is
+ * waited for.
  *
  * @param {Page | Frame} where
  * @param {string} name
  * @param {string} [role]
  */
 export async function press(where, name, role = "button") {
-  const handle = await find(where, name, role);
-  await handle.click();
+  for (const deadline = performance.now() + 10_000; ; ) {
+    const handle = await find(where, name, role);
+    await until(`“${name}” can be pressed`, () =>
+      handle.evaluate((element) => !element.isConnected || !element.matches(":disabled")),
+    );
+    try {
+      return await handle.click();
+    } catch (error) {
+      if (performance.now() > deadline || (await handle.evaluate((element) => element.isConnected))) throw error;
+    }
+  }
 }
 
 /**
