@@ -1,7 +1,7 @@
 // @ts-check
 // The panel as its user sees it, and the messages that its code would send.
 
-import { openPage, press, sees, textOf } from "./technician.mjs";
+import { click, openPage, press, sees, textOf } from "./technician.mjs";
 import { until } from "./wait.mjs";
 
 /** @typedef {import("puppeteer-core").Page} Page */
@@ -99,8 +99,7 @@ export async function rowButton(panel, id, name) {
  * @param {string} name
  */
 export async function pressInRow(panel, id, name) {
-  const button = await rowButton(panel, id, name);
-  await button.click();
+  await click(name, () => rowButton(panel, id, name));
 }
 
 /**

@@ -38,17 +38,26 @@ export async function startDesk(options = {}) {
 }
 
 /**
- * Clicks a button by its name. The click is the browser's own (`isTrusted`). Where the page was drawn anew between looking
- * and clicking, what stood there was never clicked: look again. One that is disabled while something is under way is
- * waited for.
+ * Clicks a button by its name. The click is the browser's own (`isTrusted`).
  *
  * @param {Page | Frame} where
  * @param {string} name
  * @param {string} [role]
  */
 export async function press(where, name, role = "button") {
+  await click(name, () => find(where, name, role));
+}
+
+/**
+ * Clicks what is found. Where the page was drawn anew between looking and clicking, what stood there was never clicked:
+ * it is looked for again. What is disabled while something is under way is waited for.
+ *
+ * @param {string} name
+ * @param {() => Promise<import("puppeteer-core").ElementHandle<Element>>} look
+ */
+export async function click(name, look) {
   for (const deadline = performance.now() + 10_000; ; ) {
-    const handle = await find(where, name, role);
+    const handle = await look();
     await until(`“${name}” can be pressed`, () =>
       handle.evaluate((element) => !element.isConnected || !element.matches(":disabled")),
     );
